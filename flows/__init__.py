@@ -1,0 +1,1 @@
+"""Prefect only: order, retries, concurrency, schedule."""

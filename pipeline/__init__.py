@@ -1,0 +1,1 @@
+"""What touches the world or a table; runs without Prefect."""

@@ -1,0 +1,13 @@
+"""Mentions of one document to its projects, partners, contacts: what the document says, as Facts."""
+
+from __future__ import annotations
+
+from extractors.mention import Document, Mention
+from pipeline.relate.facts import Facts
+
+__all__ = ["relate_mentions"]
+
+
+def relate_mentions(document: Document, mentions: tuple[Mention, ...]) -> Facts:
+    """The facts of one document. ``mentions`` come ordered from ``extractors.extract``."""
+    return Facts(document.document_id, mentions)
