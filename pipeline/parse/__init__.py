@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.mention import Document
-from pipeline.problems import ParseProblem
+from pipeline.parse.formats import find_format, load_parser
+from pipeline.parse.parsed import Parsed
 from pipeline.record import Record
 
-__all__ = ["parse_document"]
+__all__ = ["Parsed", "parse_document", "parse_record"]
 
 
 def parse_document(body: bytes, record: Record) -> Document:
@@ -15,4 +16,9 @@ def parse_document(body: bytes, record: Record) -> Document:
     Raises ParseProblem where they hold none that can be read; its reason is one of the fixed words of
     ``docs/rejects.md``.
     """
-    raise ParseProblem("not built", f"parsing {record.url} ({len(body)} bytes)")
+    return parse_record(body, record).document
+
+
+def parse_record(body: bytes, record: Record) -> Parsed:
+    """The document with the media type and charset that its bytes turned out to have; raises as parse_document."""
+    return load_parser(find_format(body, record).parser)(body, record)
