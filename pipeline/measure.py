@@ -1,7 +1,7 @@
 """Figures of the sample against its gold, without Prefect and without the archive: for those who work on the rules.
 
-    python -m pipeline.measure [--inputs raw/sample] [--gold tests/gold/dev] [--keep DIR] [--documents lt-01.html ...]
-                               [--misses] [--language lt]
+python -m pipeline.measure [--inputs raw/sample] [--gold tests/gold/dev] [--keep DIR] [--documents lt-01.html ...]
+                           [--misses] [--language lt]
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
         print("rejected:", reject.url, reject.reason, reject.detail)
     with tempfile.TemporaryDirectory() as folder:
         published = publish_readings(batch.readings, batch.rejects, options.keep or Path(folder), _EPOCH)
-        evaluation = evaluate_tables(published.folder, options.gold, options.language)
+        evaluation = evaluate_tables(published.folder, options.gold, options.language, options.documents or ())
         print(print_evaluation(evaluation, misses=options.misses))
 
 

@@ -36,7 +36,7 @@ def publish_tables(tables: Mapping[str, pa.Table], processed: Path, run_id: str)
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         _write(tables, aside)
-        os.replace(aside, final)
+        aside.replace(final)
         _point(processed / "current", final)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
@@ -58,9 +58,7 @@ def _write(tables: Mapping[str, pa.Table], folder: Path) -> None:
     for name, table in tables.items():
         pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
     package = describe_package({name: table.num_rows for name, table in tables.items()})
-    (folder / "datapackage.json").write_text(
-        json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for path in sorted(folder.iterdir()):
         with path.open("rb") as file:
             os.fsync(file.fileno())
@@ -71,7 +69,7 @@ def _point(link: Path, target: Path) -> None:
     fresh = link.with_name(f".{link.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target.relative_to(link.parent))
-    os.replace(fresh, link)
+    fresh.replace(link)
 
 
 def _drop_old(versions: Path, keep: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import extractors
 from extractors.mention import Document
-from pipeline.parse import parse_document
+from pipeline.parse import Parsed, parse_record
 from pipeline.problems import InputProblem, Reject
 from pipeline.record import Record
 from pipeline.relate import relate_mentions
@@ -19,8 +19,13 @@ class Reading:
     """A record of the archive with the document that its bytes hold and the facts that the document states."""
 
     record: Record
-    document: Document
+    parsed: Parsed
     facts: Facts
+
+    @property
+    def document(self) -> Document:
+        """The document that was read."""
+        return self.parsed.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,9 @@ class Batch:
 
 def read_record(body: bytes, record: Record) -> Reading:
     """The reading of one record. Raises ParseProblem where its bytes hold no document."""
-    document = parse_document(body, record)
-    mentions = extractors.extract(document)
-    return Reading(record, document, relate_mentions(document, mentions))
+    parsed = parse_record(body, record)
+    mentions = extractors.extract(parsed.document)
+    return Reading(record, parsed, relate_mentions(parsed.document, mentions))
 
 
 def read_batch(records: Iterable[Record], read_bytes: Callable[[Record], bytes]) -> Batch:

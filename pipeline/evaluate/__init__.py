@@ -1,8 +1,9 @@
-"""Published tables against gold annotations: precision, recall and F1 a field (the gold: tests/gold/README.md)."""
+"""Published tables against gold annotations: precision, recall and F1 a field (the gold: docs/gold.md)."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,19 @@ class Evaluation:
     misses: tuple[Miss, ...]
 
 
-def evaluate_tables(folder: Path, gold_folder: Path, language: str | None = None) -> Evaluation:
+def evaluate_tables(
+    folder: Path, gold_folder: Path, language: str | None = None, documents: Collection[str] = ()
+) -> Evaluation:
     """The figures of the tables in ``folder`` against the gold files (``*.json``) of ``gold_folder``.
 
+    ``language`` and ``documents`` (file names) narrow the gold; empty means all.
     Raises SettingsProblem where there are no tables or no gold.
     """
-    golds = [gold for gold in _read_gold(gold_folder) if language in (None, gold["language"])]
+    golds = [
+        gold
+        for gold in _read_gold(gold_folder)
+        if language in (None, gold["language"]) and (not documents or gold["document"] in documents)
+    ]
     if not golds:
         raise SettingsProblem(f"evaluating against {gold_folder}: got no gold file, expected *.json as in tests/gold")
     if not (folder / "documents.parquet").exists():

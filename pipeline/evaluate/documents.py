@@ -1,4 +1,4 @@
-"""What a document's rows are worth against its gold (the rules: tests/gold/README.md)."""
+"""What a document's rows are worth against its gold (the rules: docs/gold.md)."""
 
 from __future__ import annotations
 

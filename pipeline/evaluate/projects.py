@@ -75,8 +75,8 @@ def _is_same(project: RowOf, entry: dict[str, Any], sums: set[_Sum], members: li
         return is_present(project["name"]) and any_same([project["name"]], names)
     if sums & {_sum(entry, role) for role in ("total", "eu") if entry.get(role)}:
         return True
-    coordinator = entry.get("coordinator")
-    return bool(coordinator) and any(is_same_name(coordinator, name) for names in members for name in names)
+    coordinator: str = entry.get("coordinator") or ""
+    return any(is_same_name(coordinator, name) for names in members for name in names)
 
 
 def _sum(entry: dict[str, Any], role: str) -> _Sum:
@@ -84,9 +84,7 @@ def _sum(entry: dict[str, Any], role: str) -> _Sum:
     return role, f"{money(value)} {currency}"
 
 
-def _score_amounts(
-    tally: Tally, gold: dict[str, Any], matched: dict[int, str], sums: dict[str, set[_Sum]]
-) -> None:
+def _score_amounts(tally: Tally, gold: dict[str, Any], matched: dict[int, str], sums: dict[str, set[_Sum]]) -> None:
     amounts = {(project_id, *entry) for project_id, entries in sums.items() for entry in entries}
     expected = {
         (matched.get(i, f"unfound {i}"), *_sum(entry, role))

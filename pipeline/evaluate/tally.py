@@ -93,9 +93,7 @@ class Tally:
     counts: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     misses: list[Miss] = field(default_factory=list)
 
-    def add(
-        self, place: Place, found: Iterable[Any], expected: Iterable[Any], optional: Iterable[Any] = ()
-    ) -> None:
+    def add(self, place: Place, found: Iterable[Any], expected: Iterable[Any], optional: Iterable[Any] = ()) -> None:
         """Count entries that are compared exactly; optional ones are neither right, wrong nor missed."""
         got, wanted, free = set(found), set(expected), set(optional)
         self.count(place, len(got & wanted), got - wanted - free, wanted - got - free)

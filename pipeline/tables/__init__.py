@@ -52,9 +52,7 @@ TABLES: tuple[type[Row], ...] = (
 )
 
 
-def build_tables(
-    readings: Sequence[Reading], entities: Entities, rejects: Iterable[Reject]
-) -> dict[str, pa.Table]:
+def build_tables(readings: Sequence[Reading], entities: Entities, rejects: Iterable[Reject]) -> dict[str, pa.Table]:
     """All tables by name, ``runs`` aside, which is written at the end of a run."""
     rows: Mapping[type[Row], Sequence[Row]] = {
         Documents: build_documents(readings, entities),

@@ -26,7 +26,11 @@ class Documents(Row):
     language: str | None = column(TEXT, "Language of the main text, ISO 639-1.", optional=True, constraint="[a-z]{2}")
     published_on: date | None = column(DAY, "The document's own publication date.", optional=True)
     fetched_at: datetime = column(INSTANT, "When its bytes were archived.")
-    media_type: str = column(TEXT, "What the server or the file name says it is.")
+    media_type: str = column(TEXT, "What its bytes turned out to be.")
+    charset: str | None = column(
+        TEXT, "The encoding that was read, by its Python name; null for formats that carry their own.", optional=True
+    )
+    charset_from: str | None = column(TEXT, "The evidence that decided the encoding.", optional=True)
     content_sha256: str = column(TEXT, "SHA-256 of its bytes.", constraint="[0-9a-f]{64}")
     archive_ref: str = column(TEXT, "WARC-Record-ID of its bytes in `raw/`.")
     text_length: int = column(COUNT, "Characters (code points) of `texts.text`.")
@@ -64,7 +68,9 @@ def _document(reading: Reading, entities: Entities) -> Documents:
         language=document.language,
         published_on=document.published_on,
         fetched_at=record.fetched_at,
-        media_type=record.media_type,
+        media_type=reading.parsed.media_type,
+        charset=reading.parsed.charset,
+        charset_from=reading.parsed.charset_from,
         content_sha256=record.content_sha256,
         archive_ref=record.archive_ref,
         text_length=len(document.text),

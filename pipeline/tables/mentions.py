@@ -32,9 +32,7 @@ class Mentions(Row):
     end: int = column(OFFSET, "One past the last character: `text[start:end]` is what was written.")
     text: str = column(TEXT, "What was written.")
     value: str = column(TEXT, "Its normal form.")
-    label: str | None = column(
-        TEXT, "Kind of code; role of an amount, organization, country or date.", optional=True
-    )
+    label: str | None = column(TEXT, "Kind of code; role of an amount, organization, country or date.", optional=True)
     entity_id: str | None = column(TEXT, "The organization, person or project that is meant.", optional=True)
     method: str = column(TEXT, "Which rule or model found it.")
     confidence: float = column(SHARE, "How sure it is, 0 to 1.")
