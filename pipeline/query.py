@@ -37,11 +37,15 @@ def query_tables(sql: str, processed: Path) -> duckdb.DuckDBPyRelation:
     try:
         relation = connection.sql(sql)
     except duckdb.Error as error:
-        tables = ", ".join(name for (name,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall())
         raise SettingsProblem(
-            f"running the query {sql!r}: {error}\nThe tables are {tables}; ask for their columns with "
-            "`clusterpress query \"DESCRIBE mentions\"`"
+            f"running the query {sql!r}: {error}\nThe tables are {', '.join(_views(connection))}; ask for the columns "
+            'of one with `clusterpress query "DESCRIBE mentions"`'
         ) from error
     if relation is None:
         raise SettingsProblem(f"running the query {sql!r}: got a statement without an answer, expected a SELECT")
     return relation
+
+
+def _views(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
+    return [str(name) for (name,) in rows]

@@ -89,8 +89,10 @@ def build_mentions(readings: Iterable[Reading], entities: Entities) -> list[Ment
     rows = []
     for reading in readings:
         document_id = reading.document.document_id
+        project_of = _spoken_projects(reading, entities)
         for index, (mention_id, mention) in enumerate(zip(mention_ids(reading), reading.facts.mentions, strict=True)):
             place = (document_id, index)
+            entity_id = entities.organization_of.get(place) or entities.person_of.get(place) or project_of.get(index)
             rows.append(
                 Mentions(
                     mention_id=mention_id,
@@ -101,12 +103,23 @@ def build_mentions(readings: Iterable[Reading], entities: Entities) -> list[Ment
                     text=mention.text,
                     value=mention.value,
                     label=mention.label or None,
-                    entity_id=entities.organization_of.get(place) or entities.person_of.get(place),
+                    entity_id=entity_id,
                     method=mention.method,
                     confidence=mention.confidence,
                 )
             )
     return rows
+
+
+def _spoken_projects(reading: Reading, entities: Entities) -> dict[int, str]:
+    """The project that a code or a name of a project means, by index of the mention."""
+    return {
+        at: entities.project_of[reading.document.document_id, index]
+        for index, project in enumerate(reading.facts.projects)
+        for at in project.mentions
+        if (mention := reading.facts.mentions[at]).kind == "project"
+        or (mention.kind, mention.label) == ("code", "project")
+    }
 
 
 def build_amounts(readings: Iterable[Reading], entities: Entities) -> list[Amounts]:

@@ -1,0 +1,106 @@
+"""The spaCy pipelines, one a language, and the reading of a document with them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors import sentences as _sentences  # noqa: F401  registers its component
+from extractors.mention import UNREAD, Document, Mention, Segment
+
+__all__ = ["EXTRACTORS", "extract", "load"]
+
+EXTRACTORS: tuple[str, ...] = (
+    "emails",
+    "phones",
+    "codes",
+    "dates",
+    "amounts",
+    "programmes",
+    "projects",
+    "organizations",
+    "people",
+    "countries",
+)
+"""Modules in running order. Each has ``find(doc) -> list[Mention]`` and sees what ran before in ``doc._.mentions``."""
+
+Doc.set_extension("document", default=None, force=True)  # the Document that is read, offsets equal to those of the Doc
+Doc.set_extension("mentions", default=(), force=True)  # tuple[Mention, ...]: what has been found so far
+
+
+@cache
+def load(language: str) -> Language:
+    """A spaCy pipeline for a language (ISO 639-1; unknown ones get the language-neutral tokenizer).
+
+    Its docs carry ``doc._.mentions`` (exact offsets) and ``doc.spans[kind]`` (token spans, the label in ``label_``,
+    the normal form in ``kb_id_``).
+    """
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    nlp.max_length = 10_000_000  # no parser or tagger that would need much memory a character
+    nlp.add_pipe("clusterpress_sentences")
+    for name in EXTRACTORS:
+        nlp.add_pipe(_component(name, importlib.import_module(f"extractors.{name}").find))
+    return nlp
+
+
+@cache
+def _component(name: str, find: Callable[[Doc], list[Mention]]) -> str:
+    def run(doc: Doc) -> Doc:
+        if doc._.document is None:
+            doc._.document = _plain(doc)
+        found = find(doc)
+        doc._.mentions = (*doc._.mentions, *found)
+        for mention in found:
+            span = doc.char_span(
+                mention.start, mention.end, label=mention.label, kb_id=mention.value, alignment_mode="expand"
+            )
+            if isinstance(span, Span):
+                doc.spans[mention.kind] = [*doc.spans.get(mention.kind, ()), span]
+        return doc
+
+    component = f"clusterpress_{name}"
+    Language.component(component, func=run)
+    return component
+
+
+def _plain(doc: Doc) -> Document:
+    """A bare text as a Document of one segment: for those who call the pipeline on a string."""
+    return Document("", doc.text, (Segment(0, len(doc.text), "body", doc.lang_),), doc.lang_)
+
+
+def extract(document: Document) -> tuple[Mention, ...]:
+    """All mentions of a document, by start, end, kind, label; each stretch read in its own language."""
+    main = document.language or "xx"
+    others = sorted({s.language for s in document.segments if s.language and s.language != main})
+    found: list[Mention] = []
+    for language in (main, *others):
+        nlp = load(language)
+        doc = nlp.make_doc(_readable(document, language, main))
+        doc._.document = document
+        found += nlp(doc)._.mentions
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.kind, m.label)))
+
+
+def _readable(document: Document, language: str, main: str) -> str:
+    """The text with everything blanked that is not read in this language; the offsets stay."""
+    parts: list[str] = []
+    at = 0
+    for segment in document.segments:
+        parts.append(_blank(document.text[at : segment.start]))
+        text = document.text[segment.start : segment.end]
+        read = segment.kind not in UNREAD and (segment.language or main) == language
+        parts.append(text if read else _blank(text))
+        at = segment.end
+    return "".join(parts) + _blank(document.text[at:])
+
+
+def _blank(text: str) -> str:
+    return "".join("\n" if character == "\n" else " " for character in text)
