@@ -1,0 +1,96 @@
+"""Case forms of nouns, adjectives and names by the paradigms of a language file.
+
+A paradigm lists the endings of its cases in the order of the language, the nominative first. Two paradigms of one
+language agree case by case, so an adjective can be put into the nominative beside its noun.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors import languages
+
+
+@dataclass(frozen=True)
+class Declension:
+    """``[declension]`` of a language file.
+
+    ``nouns`` come with the likeliest reading of an ending first. ``agreeing`` names the adjective paradigms that go
+    with a noun paradigm. ``softened`` pairs the end of a stem with what it becomes before ``softens`` (medis, medžio).
+    """
+
+    nouns: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    agreeing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    softened: dict[str, str] = field(default_factory=dict)
+    softens: str = ""
+
+
+@cache
+def declension(language: str) -> Declension:
+    """The paradigms of a language; an empty set for one that has none."""
+    return languages.section(language, "declension", Declension) or Declension({})
+
+
+def inflect(stem: str, paradigm: str, language: str) -> tuple[str, ...]:
+    """The forms of a stem in the order of the cases.
+
+    >>> inflect("agentūr", "a", "lt")[:3]
+    ('agentūra', 'agentūros', 'agentūrai')
+    >>> inflect("med", "is", "lt")[:2]
+    ('medis', 'medžio')
+    """
+    data = declension(language)
+    endings = data.nouns[paradigm] if paradigm in data.nouns else data.adjectives[paradigm]
+    return tuple(_join(stem, ending, data) for ending in endings)
+
+
+def _join(stem: str, ending: str, data: Declension) -> str:
+    if data.softens and re.match(data.softens, ending):
+        for hard, soft in data.softened.items():
+            if stem.endswith(hard):
+                return stem[: -len(hard)] + soft + ending
+    return stem + ending
+
+
+@cache
+def forms(nominative: str, language: str) -> frozenset[str]:
+    """All case forms that a word in the nominative may take, itself among them.
+
+    >>> {"Robmetos", "Robmetai", "Robmetoje"} <= forms("Robmeta", "lt")
+    True
+    """
+    data = declension(language)
+    found = {nominative}
+    for paradigm, endings in (*data.nouns.items(), *data.adjectives.items()):
+        if endings[0] and len(nominative) > len(endings[0]) + 1 and nominative.endswith(endings[0]):
+            found.update(inflect(nominative[: -len(endings[0])], paradigm, language))
+    return frozenset(found)
+
+
+@cache
+def nominatives(form: str, language: str) -> tuple[str, ...]:
+    """The nominatives that a case form may come from, the likeliest first, the form itself not among them.
+
+    >>> nominatives("Skydro", "lt")[0], nominatives("Robmetos", "lt")[0], nominatives("Bičio", "lt")[0]
+    ('Skydras', 'Robmeta', 'Bitis')
+    """
+    data = declension(language)
+    found = [
+        (len(ending), _hardened(form[: -len(ending)], ending, data) + endings[0])
+        for endings in data.nouns.values()
+        for ending in endings[1:]
+        if ending and len(form) > len(ending) + 1 and form.endswith(ending)
+    ]
+    found.sort(key=lambda pair: -pair[0])  # "Bičio" is rather Bit-is than Bič-ias; else the order of the paradigms
+    return tuple(dict.fromkeys(name for _, name in found if name != form))
+
+
+def _hardened(stem: str, ending: str, data: Declension) -> str:
+    if data.softens and re.match(data.softens, ending):
+        for hard, soft in data.softened.items():
+            if stem.endswith(soft):
+                return stem[: -len(soft)] + hard
+    return stem
