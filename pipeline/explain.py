@@ -105,9 +105,11 @@ def _find_evidence(connection: duckdb.DuckDBPyConnection, kind: _Kind, entity_id
     """  # noqa: S608  the conditions are ours, the id is a parameter
     rows = connection.execute(statement, {"id": entity_id}).fetchall()
     evidence = []
-    for *said, language, text, start, end in rows:
+    for row in rows:
+        language, text, start, end = row[7:]
         first, last = _sentence_around(text, language or "xx", start, end)
-        evidence.append(Evidence(*said, text[first:last].rstrip(), start - first, end - first))
+        place = {"sentence": text[first:last].rstrip(), "start": start - first, "end": end - first}
+        evidence.append(Evidence(*row[:7], **place))
     return tuple(evidence)
 
 
