@@ -34,7 +34,7 @@ def make_reading(
     contacts: tuple[ContactFacts, ...] = (),
 ) -> Reading:
     record = make_record(url, text.encode())
-    document = Document(record.document_id, text, (Segment(0, len(text), "body", "lt"),), "lt", text.split("\n")[0])
+    document = Document(record.document_id, text, (Segment(0, len(text), "body", "lt"),), "lt", text.partition("\n")[0])
     project_of = {i: 0 for i, m in enumerate(mentions) if m.kind in ("amount", "country") and projects}
     facts = Facts(record.document_id, mentions, projects, partners, contacts, project_of)
     return Reading(record, Parsed(document, "text/plain", "utf-8", "utf-8"), facts)

@@ -27,6 +27,7 @@ class Evaluation:
     absent: tuple[str, ...]  # documents of the gold that are not in the tables
     fields: dict[str, Figures]
     languages: dict[str, dict[str, Figures]]
+    documents: dict[str, dict[str, Figures]]  # by field, then by document
     misses: tuple[Miss, ...]
 
 
@@ -59,6 +60,7 @@ def evaluate_tables(
         absent=tuple(gold["document"] for gold in golds if gold["document"] not in tables.by_name),
         fields=fields,
         languages={lang: {name: tally.figures(name, lang) for name in FIELDS} for lang in languages},
+        documents={name: {p.document: f for p, f in tally.counts.items() if p.field == name} for name in FIELDS},
         misses=tuple(tally.misses),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +49,9 @@ class Figures:
     wrong: int
     missed: int
 
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
     @property
     def precision(self) -> float | None:
         """Right among found."""
@@ -88,9 +90,9 @@ class Place:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts a field and language, and a list of what was wrong or missed."""
+    """Counts a field and document, and a list of what was wrong or missed."""
 
-    counts: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+    counts: dict[Place, Figures] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
 
     def add(self, place: Place, found: Iterable[Any], expected: Iterable[Any], optional: Iterable[Any] = ()) -> None:
@@ -116,12 +118,11 @@ class Tally:
         """Add counts that were made elsewhere."""
         misses = [Miss(place.field, place.document, "wrong", str(entry)) for entry in wrong]
         absent = [Miss(place.field, place.document, "missed", str(entry)) for entry in missed]
-        counts = self.counts[place.field, place.language]
-        for index, number in enumerate((right, len(misses), len(absent))):
-            counts[index] += number
+        before = self.counts.get(place, Figures(0, 0, 0))
+        self.counts[place] = before + Figures(right, len(misses), len(absent))
         self.misses += misses + absent
 
     def figures(self, name: str, language: str | None = None) -> Figures:
         """The figures of a field, over all languages or in one."""
-        chosen = [c for (known, lang), c in self.counts.items() if known == name and language in (None, lang)]
-        return Figures(*(sum(column) for column in zip(*chosen, strict=True))) if chosen else Figures(0, 0, 0)
+        chosen = (f for place, f in self.counts.items() if place.field == name and language in (None, place.language))
+        return sum(chosen, start=Figures(0, 0, 0))

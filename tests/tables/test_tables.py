@@ -71,7 +71,7 @@ def test_rows(tables: dict[str, pa.Table]) -> None:
 
 
 def test_types_and_rules_hold(tables: dict[str, pa.Table]) -> None:
-    run = Runs("run-1", SEEN_AT, SEEN_AT, "0", **{name: 0 for name in _counts()})
+    run = Runs("run-1", SEEN_AT, SEEN_AT, "0", **dict.fromkeys(_counts(), 0))
     assert find_faults({**tables, "runs": build_table(Runs, [run])}) == []
     assert all(tables[c.table].schema.equals(schema_of(c)) for c in TABLES if c is not Runs)
 
@@ -95,9 +95,7 @@ def _with(table: pa.Table, column: str, values: list[object]) -> pa.Table:
         ("countries", "country", None, "expected a value in each row"),
     ],
 )
-def test_broken_rules_are_named(
-    tables: dict[str, pa.Table], table: str, column: str, value: object, says: str
-) -> None:
+def test_broken_rules_are_named(tables: dict[str, pa.Table], table: str, column: str, value: object, says: str) -> None:
     broken = _with(tables[table], column, [value] * tables[table].num_rows)
     faults = find_faults({**tables, table: broken})
     assert [fault for fault in faults if says in fault and f"table {table}, column {column}" in fault]

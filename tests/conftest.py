@@ -1,0 +1,20 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.gold.sample import SHARED
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with texts that are not ours to ship: skipped where it is missing, an error on CI."""
+    if not SHARED.exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{SHARED} is missing; CI needs it")
+        pytest.skip(f"needs {SHARED}")
+    return SHARED
