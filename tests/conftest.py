@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gold.sample import SHARED
+from tests.gold.sample import SHARED, publish_sample
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +18,9 @@ def shared() -> Path:
             pytest.fail(f"{SHARED} is missing; CI needs it")
         pytest.skip(f"needs {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tables that the sample gives."""
+    return publish_sample(tmp_path_factory.mktemp("sample"))

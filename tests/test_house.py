@@ -1,0 +1,85 @@
+"""The project checks itself: who imports whom, where the outside is touched, what every extractor must have."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import extractors
+from extractors import languages
+from tests.casefiles import KINDS
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("extractors", "pipeline", "flows")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+ALLOWED = {  # which of our packages a package may import
+    "extractors": {"extractors"},
+    "pipeline": {"extractors", "pipeline"},
+    "flows": {"extractors", "pipeline", "flows"},
+}
+ALONE = {  # libraries that reach outside, and the only places that may import them
+    "prefect": ("flows/",),
+    "httpx": ("pipeline/fetch",),
+    "urllib.request": (),
+    "requests": (),
+    "fastwarc": ("pipeline/raw",),
+}
+LINES = 250
+FUNCTION_LINES = 50
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_go_one_way(path: Path) -> None:
+    package = _name(path).split("/", maxsplit=1)[0]
+    ours = {name.split(".", maxsplit=1)[0] for name in _imports(path)} & set(PACKAGES)
+    # the command starts the flow: the one door from pipeline to flows
+    allowed = ALLOWED[package] | ({"flows"} if _name(path).startswith("pipeline/cli") else set())
+    assert ours <= allowed
+    for library, places in ALONE.items():
+        if any(name == library or name.startswith(f"{library}.") for name in _imports(path)):
+            assert _name(path).startswith(places), f"{library} is imported outside {places}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_files_and_functions_stay_within_their_budget(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= LINES
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, node.name
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "extractors" in p.parts], ids=_name)
+def test_extractors_hide_no_error(path: Path) -> None:
+    assert not re.search(r"except( Exception| BaseException)?:", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("extractor", extractors.EXTRACTORS)
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_every_extractor_has_cases(extractor: str, language: str) -> None:
+    path = ROOT / "tests" / "cases" / f"{extractor}.{language}.txt"
+    assert path.exists()
+    assert f"<{KINDS[extractor]} " in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", languages.available())
+def test_every_language_loads(language: str) -> None:
+    nlp = extractors.load(language)
+    assert nlp.pipe_names == ["clusterpress_sentences", *(f"clusterpress_{name}" for name in extractors.EXTRACTORS)]
+    assert nlp("123 ABC.")._.mentions == ()
