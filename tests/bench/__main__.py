@@ -12,7 +12,6 @@ import extractors
 from pipeline.parse import parse_document
 from tests.bench.generate import generate_pages, generate_texts
 from tests.bench.measure import Ratio, compare
-from tests.gold.sample import SAMPLE
 from tests.readings import make_record
 
 TEXTS = 300
