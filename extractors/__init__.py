@@ -2,8 +2,8 @@
 
 >>> import extractors
 >>> nlp = extractors.load("lt")
->>> nlp.pipe_names[0]
-'clusterpress_sentences'
+>>> nlp.pipe_names[:2]
+['clusterpress_document', 'clusterpress_sentences']
 """
 
 from __future__ import annotations

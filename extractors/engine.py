@@ -29,7 +29,15 @@ EXTRACTORS: tuple[str, ...] = (
 )
 """Modules in running order. Each has ``find(doc) -> list[Mention]`` and sees what ran before in ``doc._.mentions``."""
 
+
+def _readable_of(doc: Doc) -> str:
+    if "readable" not in doc.user_data:
+        doc.user_data["readable"] = doc.text
+    return str(doc.user_data["readable"])
+
+
 Doc.set_extension("document", default=None, force=True)  # the Document that is read, offsets equal to those of the Doc
+Doc.set_extension("readable", getter=_readable_of, force=True)  # its text, kept: Doc.text is joined anew at each use
 Doc.set_extension("mentions", default=(), force=True)  # tuple[Mention, ...]: what has been found so far
 
 
@@ -45,6 +53,7 @@ def load(language: str) -> Language:
     except ImportError:
         nlp = spacy.blank("xx")
     nlp.max_length = 10_000_000  # no parser or tagger that would need much memory a character
+    nlp.add_pipe("clusterpress_document")
     nlp.add_pipe("clusterpress_sentences")
     for name in EXTRACTORS:
         nlp.add_pipe(_component(name, importlib.import_module(f"extractors.{name}").find))
@@ -54,8 +63,6 @@ def load(language: str) -> Language:
 @cache
 def _component(name: str, find: Callable[[Doc], list[Mention]]) -> str:
     def run(doc: Doc) -> Doc:
-        if doc._.document is None:
-            doc._.document = _plain(doc)
         found = find(doc)
         doc._.mentions = (*doc._.mentions, *found)
         for mention in found:
@@ -71,9 +78,13 @@ def _component(name: str, find: Callable[[Doc], list[Mention]]) -> str:
     return component
 
 
-def _plain(doc: Doc) -> Document:
-    """A bare text as a Document of one segment: for those who call the pipeline on a string."""
-    return Document("", doc.text, (Segment(0, len(doc.text), "body", doc.lang_),), doc.lang_)
+@Language.component("clusterpress_document")
+def set_document(doc: Doc) -> Doc:
+    """Give a bare text a Document of one segment: for those who call the pipeline on a string."""
+    if doc._.document is None:
+        segment = Segment(0, len(doc._.readable), "body", doc.lang_)
+        doc._.document = Document("", doc._.readable, (segment,), doc.lang_)
+    return doc
 
 
 def extract(document: Document) -> tuple[Mention, ...]:
@@ -103,4 +114,4 @@ def _readable(document: Document, language: str, main: str) -> str:
 
 
 def _blank(text: str) -> str:
-    return "".join("\n" if character == "\n" else " " for character in text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))

@@ -11,7 +11,7 @@ from extractors.boundaries import find_boundaries
 @Language.component("clusterpress_sentences")
 def set_sentences(doc: Doc) -> Doc:
     """Write the boundaries into ``doc[i].is_sent_start``."""
-    starts = find_boundaries(doc.text, doc.lang_)
+    starts = find_boundaries(doc._.readable, doc.lang_)
     at = 0
     for token in doc:
         first = False

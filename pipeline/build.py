@@ -21,11 +21,12 @@ from pipeline.tables.schema import build_table, schema_of
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run published: where, and how many rows a table."""
+    """What a run published: where, how many rows a table, and what it could not read."""
 
     folder: Path
     run_id: str
     row_counts: dict[str, int]
+    rejects: tuple[Reject, ...]
 
 
 def publish_readings(
@@ -43,7 +44,8 @@ def publish_readings(
     run = _run(tables, processed, started_at)
     tables["runs"] = _with_history(run, processed)
     folder = publish_tables(tables, processed, run.run_id)
-    return Published(folder, run.run_id, {name: table.num_rows for name, table in tables.items()})
+    counts = {name: table.num_rows for name, table in tables.items()}
+    return Published(folder, run.run_id, counts, tuple(rejected))
 
 
 def _run(tables: dict[str, pa.Table], processed: Path, started_at: datetime) -> Runs:

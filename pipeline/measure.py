@@ -10,10 +10,11 @@ import argparse
 import hashlib
 import mimetypes
 import tempfile
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.build import publish_readings
+from pipeline.build import Published, publish_readings
 from pipeline.evaluate import evaluate_tables, print_evaluation
 from pipeline.reading import read_batch
 from pipeline.record import Record
@@ -31,15 +32,20 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list every wrong and missed entry")
     parser.add_argument("--language", help="only gold of this language")
     options = parser.parse_args()
-    paths = [path for path in sorted(options.inputs.iterdir()) if path.suffix not in (".xml", ".json", ".py")]
-    chosen = [path for path in paths if not options.documents or path.name in options.documents]
-    batch = read_batch([_record(path) for path in chosen], lambda record: Path(record.url).read_bytes())
-    for reject in batch.rejects:
-        print("rejected:", reject.url, reject.reason, reject.detail)
     with tempfile.TemporaryDirectory() as folder:
-        published = publish_readings(batch.readings, batch.rejects, options.keep or Path(folder), _EPOCH)
+        published = publish_folder(options.inputs, options.keep or Path(folder), options.documents or ())
+        for reject in published.rejects:
+            print("rejected:", reject.url, reject.reason, reject.detail)
         evaluation = evaluate_tables(published.folder, options.gold, options.language, options.documents or ())
         print(print_evaluation(evaluation, misses=options.misses))
+
+
+def publish_folder(inputs: Path, processed: Path, documents: Collection[str] = ()) -> Published:
+    """What the files of a folder give, read in this process; ``documents`` (file names) chooses some of them."""
+    paths = [path for path in sorted(inputs.iterdir()) if path.suffix not in (".xml", ".json", ".py")]
+    chosen = [path for path in paths if not documents or path.name in documents]
+    batch = read_batch([_record(path) for path in chosen], lambda record: Path(record.url).read_bytes())
+    return publish_readings(batch.readings, batch.rejects, processed, _EPOCH)
 
 
 def _record(path: Path) -> Record:

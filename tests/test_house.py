@@ -70,6 +70,12 @@ def test_extractors_hide_no_error(path: Path) -> None:
     assert not re.search(r"except( Exception| BaseException)?:", path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if "extractors" in p.parts], ids=_name)
+def test_extractors_take_the_text_from_where_it_is_kept(path: Path) -> None:
+    if path.name != "engine.py":
+        assert not re.search(r"\bdoc\.text\b", path.read_text(encoding="utf-8")), "use doc._.readable"
+
+
 @pytest.mark.parametrize("extractor", extractors.EXTRACTORS)
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_every_extractor_has_cases(extractor: str, language: str) -> None:
@@ -81,5 +87,6 @@ def test_every_extractor_has_cases(extractor: str, language: str) -> None:
 @pytest.mark.parametrize("language", languages.available())
 def test_every_language_loads(language: str) -> None:
     nlp = extractors.load(language)
-    assert nlp.pipe_names == ["clusterpress_sentences", *(f"clusterpress_{name}" for name in extractors.EXTRACTORS)]
+    own = ["clusterpress_document", "clusterpress_sentences"]
+    assert nlp.pipe_names == [*own, *(f"clusterpress_{name}" for name in extractors.EXTRACTORS)]
     assert nlp("123 ABC.")._.mentions == ()

@@ -64,7 +64,7 @@ def find(doc: Doc) -> list[Mention]:
     >>> [mention.value for mention in find(doc)]
     ['+37037451206', '+37069837003', '+37069837004']
     """
-    text, heads = doc.text, _heads(doc)
+    text, heads = doc._.readable, _heads(doc)
     found: list[Mention] = []
     last: _Reading | None = None
     called = ""  # what the number before was called
@@ -102,18 +102,18 @@ def _format(number: PhoneNumber) -> str:
 
 def _read_stretch(doc: Doc, start: int, end: int, called: str) -> Iterator[_Reading]:
     """The numbers of one stretch of digits: the longest valid ones, or a possible one where a word calls it so."""
-    if _DATE.match(doc.text, start, end) or not (called or _looks_like_phone(doc, start, end)):
+    if _DATE.match(doc._.readable, start, end) or not (called or _looks_like_phone(doc, start, end)):
         return
     while reading := _read_first(doc, start, end, called):
         yield reading
-        following = _NEXT.match(doc.text, reading.end, end)
+        following = _NEXT.match(doc._.readable, reading.end, end)
         if following is None:
             return
         start = following.end()
 
 
 def _read_first(doc: Doc, start: int, end: int, called: str) -> _Reading | None:
-    text = doc.text
+    text = doc._.readable
     start = _skip_bracket(text, start, end)
     regions = () if text.startswith(("+", "00", "(+", "(00"), start) else find_regions(doc, start, end)
     stops = [end, *(start + gap.start() for gap in reversed(list(_GAP.finditer(text[start:end]))) if gap.start())]
@@ -166,7 +166,7 @@ def _parse(text: str, region: str | None) -> PhoneNumber | None:
 def _looks_like_phone(doc: Doc, start: int, end: int) -> bool:
     """Whether digits that no word calls a telephone are written as one: in the international form, or with a
     trunk prefix, and then beside an e-mail address or alone on the line."""
-    text = doc.text
+    text = doc._.readable
     written = text[start:end].strip(" ([")
     if written.startswith(("+", "00")):
         return True

@@ -27,7 +27,7 @@ def find_regions(doc: Doc, start: int, end: int) -> tuple[str, ...]:
     >>> find_regions(spacy.blank("lt")("Tel. 29417386 (Latvija), +371 64127508"), 5, 13)
     ('LV', 'LT')
     """
-    text = doc.text
+    text = doc._.readable
     mentions: tuple[Mention, ...] = doc._.mentions if doc.has_extension("mentions") else ()
     emails = [mention for mention in mentions if mention.kind == "email"]
     near = sorted((max(start - m.end, m.start - end), m.value) for m in emails if -_NEAR < m.start - end < _NEAR)
