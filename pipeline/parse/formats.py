@@ -58,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
         (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
         (b"<!doctype html", b"<html", b"<head", b"<body"),
     ),
-    Format("pipeline.parse.text:parse_markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
+    Format("pipeline.parse.markdown:parse_markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
     Format("pipeline.parse.text:parse_text", ("text/plain",), (".txt", ".text")),
 )
 _FEED_MAGIC = (b"<rss", b"<feed", b"<rdf:rdf")
