@@ -1,0 +1,124 @@
+"""Bytes to text: which charset was meant, whatever was declared.
+
+A byte order mark and valid UTF-8 are proof. Any other charset, declared or not, must make letters that one language
+is written with; where the declared one does not, the detector chooses among those that do.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import chardet
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(
+    rb"""<(?:meta\b[^>]{0,300}?|\?xml\b[^>]{0,200}?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
+)
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]{0,2000}>|&#?\w{1,10};", re.I | re.S)
+_MARKS = frozenset("–—‘’‚“”„…•·«»‹›§©®™°€£±²³½×†‡№−\xa0\xad\u2009\u202f\u200b\ufeff")
+_HEAD_LENGTH = 4096
+_SAMPLE_LENGTH = 60_000
+_PLAUSIBLE = 0.9
+_MOSTLY_UTF8 = 0.02  # one broken byte in fifty that are not ASCII: a cut or a damaged page, still UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the Python name of its charset and the evidence: bom, utf-8, header, meta, detected, fallback."""
+
+    text: str
+    charset: str
+    found_in: str
+
+
+@dataclass(frozen=True)
+class _Known:
+    alphabets: tuple[frozenset[str], ...]
+    weights: dict[str, float]
+    superset: dict[str, str]
+
+
+@cache
+def _known() -> _Known:
+    data = tomllib.loads((files("pipeline.parse") / "alphabets.toml").read_text(encoding="utf-8"))
+    alphabets = tuple(frozenset(letters + letters.upper()) for letters in data["letters"].values())
+    return _Known(alphabets, data["charsets"], data["superset"])
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """The text of the bytes. ``declared`` is what the server says; what the page says of itself is looked up."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return Decoded(body[len(mark) :].decode(name, "replace"), name, "bom")
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8", "utf-8")
+    except UnicodeDecodeError:
+        pass
+    sample = _MARKUP.sub(b" ", body)[:_SAMPLE_LENGTH]
+    if _is_mostly_utf8(sample):
+        return Decoded(body.decode("utf-8", "replace"), "utf-8", "utf-8")
+    name, found_in = _declared(body, sample, declared) or _detect(sample)
+    return Decoded(body.decode(name, "replace"), name, found_in)
+
+
+def _declared(body: bytes, sample: bytes, declared: str | None) -> tuple[str, str] | None:
+    """The declared charset that makes the more plausible text, the server's before the page's; None where none does."""
+    inside = _META.search(body[:_HEAD_LENGTH])
+    labels = {"header": declared, "meta": inside[1].decode("ascii", "ignore") if inside else None}
+    known = [(name, found_in) for found_in, label in labels.items() if (name := _codec(label)) and name != "utf-8"]
+    fits = [(plausibility(sample.decode(name, "replace")), -rank) for rank, (name, _) in enumerate(known)]
+    if not fits or max(fits)[0] < _PLAUSIBLE:
+        return None
+    return known[-max(fits)[1]]
+
+
+def plausibility(text: str) -> float:
+    """The share (0 to 1) of characters beyond ASCII that the one best language is written with; 1 where none are.
+
+    >>> plausibility("Alsrūdžių rajono savivaldybė")
+    1.0
+    >>> plausibility("Alsrûdþiø rajono savivaldybë") < 0.8
+    True
+    """
+    foreign = Counter(character for character in text if character > "\x7f" and character not in _MARKS)
+    total = foreign.total()
+    if not total:
+        return 1.0
+    return max(sum(n for letter, n in foreign.items() if letter in known) for known in _known().alphabets) / total
+
+
+def _detect(sample: bytes) -> tuple[str, str]:
+    """The best of the charsets in alphabets.toml: letters of one language first, then the detector's opinion."""
+    weights = _known().weights
+    best, best_score = "cp1257", 0.0
+    for guess in chardet.detect_all(sample, ignore_threshold=True, compat_names=False, include_encodings=list(weights)):
+        name = _codec(guess["encoding"])
+        if name is None:
+            continue
+        fit = plausibility(sample.decode(name, "replace"))
+        score = fit**4 * guess["confidence"] * weights.get(name.replace("-", "_"), 0.5)
+        if score > best_score:
+            best, best_score = name, score
+    return best, "detected" if best_score else "fallback"
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    high = sum(byte > 0x7F for byte in sample)
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
+    return broken < high * _MOSTLY_UTF8
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's name of a declared charset, widened as browsers do; None for what is no text encoding."""
+    try:
+        name = codecs.lookup((label or "").strip().strip("\"'").replace("x-", "")).name
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return None
+    return _known().superset.get(name, name)
