@@ -45,9 +45,8 @@ def parse_text(body: bytes, record: Record) -> Parsed:
 def find_pieces(text: str) -> Iterator[Piece]:
     """The pieces of a text in order.
 
-    >>> text = "NEWS\\n====\\nOne line and\\nanother.\\n\\n* first\\n* second"
-    >>> [(piece.kind, piece.text) for piece in find_pieces(text)][:2]
-    [('heading', 'NEWS'), ('body', 'One line and\\nanother.')]
+    >>> [(piece.kind, piece.text) for piece in find_pieces("NEWS\\n====\\nOne line.\\n\\n* first\\n* second")]
+    [('heading', 'NEWS'), ('body', 'One line.'), ('list item', 'first'), ('list item', 'second')]
     """
     lines = re.sub("\r\n?", "\n", text).expandtabs(8).split("\n")
     blocks = list(_blocks(lines))
