@@ -1,0 +1,85 @@
+"""Codes of funded projects, measures and grant contracts.
+
+Ranking where readings overlap: a scheme's longest match; then what only a cue announces (``unlisted``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from extractors.codes.cues import before, measure_after
+from extractors.codes.schemes import Scheme, schemes
+from extractors.codes.unlisted import find_unlisted
+from extractors.mention import Cell, Document, Mention
+
+_REACH = 260  # characters before a code in which its cue is looked for
+_NEAR = 300
+_CURRENCY = re.compile(r"[\s\xa0]?(?:€|eur|lt\b|ltl|usd|zł|pln|kč|,\d)", re.IGNORECASE)
+
+
+def find(doc: Doc) -> list[Mention]:
+    """Mentions of kind ``code``; ``label`` is ``project``, ``measure`` or ``contract``, ``method`` the scheme.
+
+    >>> from extractors import load
+    >>> [m.value for m in find(load("lt")("Projekto Nr. VP2–1.4–UM–01–K–01–014, įsakymo Nr. V-332"))]
+    ['VP2-1.4-ŪM-01-K-01-014']
+    """
+    text, cells = doc._.readable, _cells(doc._.document)
+    found = _longest(_by_scheme(text, doc.lang_, cells))
+    taken = [(mention.start, mention.end) for mention in found]
+    found += [m for m in find_unlisted(text, doc.lang_, cells) if not _overlaps(m, taken)]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _cells(document: Document) -> tuple[Cell, ...]:
+    return tuple(cell for segment in document.segments for cell in segment.cells)
+
+
+def _by_scheme(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Mention]:
+    folded = text.casefold()
+    for scheme in schemes():
+        if scheme.hints and not any(hint in folded for hint in scheme.hints):
+            continue
+        for match in scheme.expression.finditer(text):
+            if _is_announced(scheme, match, language, cells) and _is_near(scheme, match, folded):
+                written, value = match[0], scheme.normalize(match[0])
+                yield Mention(
+                    "code", match.start(), match.end(), written, value, scheme.kind, scheme.id, scheme.confidence
+                )
+
+
+def _is_announced(scheme: Scheme, match: re.Match[str], language: str, cells: tuple[Cell, ...]) -> bool:
+    """Whether a cue that the scheme needs stands before the code or in the head of its column."""
+    if not scheme.cue:
+        return True
+    text, start, end = match.string, match.start(), match.end()
+    if _CURRENCY.match(text, end):
+        return False
+    contexts = [text[max(0, start - _REACH) : start]]
+    contexts += [f"{c.head}: {text[c.start : start]}" for c in cells if c.head and c.start <= start < c.end]
+    if any(before(language, family).search(context) for family in scheme.cue for context in contexts):
+        return True
+    return "measure" in scheme.cue and measure_after(language).match(text, end) is not None
+
+
+def _is_near(scheme: Scheme, match: re.Match[str], folded: str) -> bool:
+    if not scheme.near:
+        return True
+    around = folded[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return any(word in around for word in scheme.near)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """The longest of overlapping mentions, in reading order."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, -m.confidence)):
+        if not _overlaps(mention, [(k.start, k.end) for k in kept]):
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in taken)
