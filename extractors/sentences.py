@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -10,12 +13,9 @@ from extractors.boundaries import find_boundaries
 
 @Language.component("clusterpress_sentences")
 def set_sentences(doc: Doc) -> Doc:
-    """Write the boundaries into ``doc[i].is_sent_start``."""
-    starts = find_boundaries(doc._.readable, doc.lang_)
-    at = 0
-    for token in doc:
-        first = False
-        while at < len(starts) and starts[at] <= token.idx:
-            first, at = True, at + 1
-        token.is_sent_start = first or token.i == 0
+    """Write the boundaries into ``doc[i].is_sent_start``: the first token at or after each of them."""
+    offsets = doc.to_array(IDX).tolist()
+    for start in find_boundaries(doc._.readable, doc.lang_):
+        if (at := bisect_left(offsets, start)) < len(offsets):
+            doc[at].is_sent_start = True
     return doc
