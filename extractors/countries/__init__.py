@@ -1,0 +1,26 @@
+"""Mentions of countries: names in all cases, short forms, adjectives that stand for the country; with their roles."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractors.countries.adjectives import is_country
+from extractors.countries.forms import find_forms
+from extractors.countries.guards import find_countries
+from extractors.mention import Mention
+
+
+def find(doc: Doc) -> list[Mention]:
+    """Every country that a text names, ISO 3166-1 alpha-2 as the value.
+
+    >>> from extractors import load
+    >>> mentions = load("lt")("Vežame į Pietų Korėją, Lietuvos bankas – ne.")._.mentions
+    >>> [(m.text, m.value) for m in mentions if m.kind == "country"]
+    [('Pietų Korėją', 'KR')]
+    """
+    hits = find_countries(doc, find_forms(doc.text, doc.lang_))
+    return [
+        Mention("country", h.start, h.end, doc.text[h.start : h.end], h.code, "other", f"countries.{h.kind}")
+        for h in hits
+        if is_country(doc, h)
+    ]
