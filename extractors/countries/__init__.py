@@ -18,9 +18,9 @@ def find(doc: Doc) -> list[Mention]:
     >>> [(m.text, m.value) for m in mentions if m.kind == "country"]
     [('Pietų Korėją', 'KR')]
     """
-    hits = find_countries(doc, find_forms(doc.text, doc.lang_))
+    hits = find_countries(doc, find_forms(doc._.readable, doc.lang_))
     return [
-        Mention("country", h.start, h.end, doc.text[h.start : h.end], h.code, "other", f"countries.{h.kind}")
+        Mention("country", h.start, h.end, doc._.readable[h.start : h.end], h.code, "other", f"countries.{h.kind}")
         for h in hits
         if is_country(doc, h)
     ]

@@ -13,33 +13,33 @@ _CAPITAL = frozenset({"en"})  # languages that write these adjectives with a cap
 def is_country(doc: Doc, hit: Hit) -> bool:
     """True for a noun, and for an adjective where it stands for the country.
 
-    >>> import spacy
-    >>> doc = spacy.blank("en")("a Swedish firm writes in Swedish.")
+    >>> from extractors import load
+    >>> doc = load("en").make_doc("a Swedish firm writes in Swedish.")
     >>> [is_country(doc, Hit(at, at + 7, "SE", "adjective")) for at in (2, 25)]
     [True, False]
     """
     if hit.kind in ("name", "short"):
         return True
     guards = guards_of(doc.lang_)
-    if word_before(doc.text, hit.start).casefold() in guards.not_adjective_after:
+    if word_before(doc._.readable, hit.start).casefold() in guards.not_adjective_after:
         return False
-    if doc.lang_ not in _CAPITAL and doc.text[hit.start].isupper() and not _opens_sentence(doc, hit):
+    if doc.lang_ not in _CAPITAL and doc._.readable[hit.start].isupper() and not _opens_sentence(doc, hit):
         return False  # "Deutsche Bank"
     if hit.kind == "weak":
-        return _before_noun(doc.text, hit, guards)
+        return _before_noun(doc._.readable, hit, guards)
     return _before_thing(doc, hit, guards)
 
 
 def _before_thing(doc: Doc, hit: Hit, guards: Guards) -> bool:
-    following = list(words_after(doc.text, hit.end, 3))
+    following = list(words_after(doc._.readable, hit.end, 3))
     if guards.adjective_follows:
-        return doc.text[hit.start].islower()
+        return doc._.readable[hit.start].islower()
     if not following:
-        return doc.text[hit.end : hit.end + 1] in ("-", "–")
+        return doc._.readable[hit.end : hit.end + 1] in ("-", "–")
     first = following[0]
     if first["comma"] or first["word"] in guards.joiners:  # "Lithuanian and Latvian companies"
         second = following[0 if first["comma"] else 1 :]
-        return len(second) > 1 and second[0]["word"][0].isupper() == doc.text[hit.start].isupper()
+        return len(second) > 1 and second[0]["word"][0].isupper() == doc._.readable[hit.start].isupper()
     return first["word"].casefold() not in guards.not_adjective_before
 
 
@@ -55,7 +55,7 @@ def _before_noun(text: str, hit: Hit, guards: Guards) -> bool:
 def _opens_sentence(doc: Doc, hit: Hit) -> bool:
     """Where a capital says nothing, and small letters follow."""
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    following = next(words_after(doc.text, hit.end, 1), None)
+    following = next(words_after(doc._.readable, hit.end, 1), None)
     if span is None or following is None or not following["word"].islower():
         return False
     first = span[0]

@@ -55,7 +55,7 @@ def _head_forms(language: str) -> frozenset[str]:
 
 def find_countries(doc: Doc, hits: list[Hit]) -> Iterator[Hit]:
     """Those of the hits that are no part of another name, in order."""
-    text, guards = doc.text, guards_of(doc.lang_)
+    text, guards = doc._.readable, guards_of(doc.lang_)
     names = sorted((m.start, m.end) for m in doc._.mentions if m.kind in _NAMES)
     quoted = [(m.start(1), m.end(1)) for m in _QUOTED.finditer(text) if _is_title(m[1])]
     namesakes = {code for code, places in guards.states.items() if any(place in text for place in places)}
