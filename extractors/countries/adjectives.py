@@ -31,15 +31,16 @@ def is_country(doc: Doc, hit: Hit) -> bool:
 
 
 def _before_thing(doc: Doc, hit: Hit, guards: Guards) -> bool:
-    following = list(words_after(doc._.readable, hit.end, 3))
+    text: str = doc._.readable
+    following = list(words_after(text, hit.end, 3))
     if guards.adjective_follows:
-        return doc._.readable[hit.start].islower()
+        return text[hit.start].islower()
     if not following:
-        return doc._.readable[hit.end : hit.end + 1] in ("-", "–")
+        return text[hit.end : hit.end + 1] in ("-", "–")
     first = following[0]
     if first["comma"] or first["word"] in guards.joiners:  # "Lithuanian and Latvian companies"
         second = following[0 if first["comma"] else 1 :]
-        return len(second) > 1 and second[0]["word"][0].isupper() == doc._.readable[hit.start].isupper()
+        return len(second) > 1 and second[0]["word"][0].isupper() == text[hit.start].isupper()
     return first["word"].casefold() not in guards.not_adjective_before
 
 
