@@ -71,8 +71,10 @@ def forms(nominative: str, language: str) -> frozenset[str]:
 
 
 @cache
-def nominatives(form: str, language: str) -> tuple[str, ...]:
+def nominatives(form: str, language: str, case: int | None = None) -> tuple[str, ...]:
     """The nominatives that a case form may come from, the likeliest first, the form itself not among them.
+
+    ``case`` is the place of the case in the paradigms where it is known (1 the genitive).
 
     >>> nominatives("Skydro", "lt")[0], nominatives("Robmetos", "lt")[0], nominatives("Bičio", "lt")[0]
     ('Skydras', 'Robmeta', 'Bitis')
@@ -81,8 +83,8 @@ def nominatives(form: str, language: str) -> tuple[str, ...]:
     found = [
         (len(ending), _hardened(form[: -len(ending)], ending, data) + endings[0])
         for endings in data.nouns.values()
-        for ending in endings[1:]
-        if ending and len(form) > len(ending) + 1 and form.endswith(ending)
+        for index, ending in enumerate(endings)
+        if index and case in (None, index) and ending and len(form) > len(ending) + 1 and form.endswith(ending)
     ]
     found.sort(key=lambda pair: -pair[0])  # "Bičio" is rather Bit-is than Bič-ias; else the order of the paradigms
     return tuple(dict.fromkeys(name for _, name in found if name != form))

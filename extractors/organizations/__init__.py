@@ -1,0 +1,65 @@
+"""Mentions of kind organization: companies, associations, clusters, universities, agencies, ministries, municipalities.
+
+Finders propose stretches, the longest and surest stand, then the document's own words give each its role.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractors.mention import Mention
+from extractors.organizations.candidates import Candidate, settled
+from extractors.organizations.companies import find_companies
+from extractors.organizations.echoes import find_echoes, find_first_words
+from extractors.organizations.forms import split_legal_form
+from extractors.organizations.institutions import find_institutions
+from extractors.organizations.quoted import find_listed, find_quoted
+from extractors.organizations.reading import Reading, read
+from extractors.organizations.short_names import find_short_names, find_well_known
+from extractors.organizations.words import compiled, words
+
+__all__ = ["find", "split_legal_form"]
+
+
+def find(doc: Doc) -> list[Mention]:
+    """Organizations with their nominative names, in the order of the text; ``label`` is the role.
+
+    >>> import extractors
+    >>> doc = extractors.load("lt")("Projektui vadovauja UAB „Robolita“, „Robolitos“ partnerė – MB „Kodo giria“.")
+    >>> [(m.value, m.label) for m in doc._.mentions if m.kind == "organization"]
+    [('Robolita', 'coordinator'), ('Robolita', 'mention'), ('Kodo giria', 'partner')]
+    """
+    reading = read(doc)
+    found = find_names(reading)
+    return [
+        Mention(
+            "organization", c.start, c.end, doc.text[c.start : c.end], c.value, "mention", c.method, c.confidence, c.refers_to
+        )
+        for c in found
+    ]
+
+
+def find_names(reading: Reading) -> list[Candidate]:
+    """Organizations without their roles, in the order of the text, none inside another."""
+    found = find_institutions(reading)
+    found += find_companies(reading, found)
+    found += find_quoted(reading, found)
+    found += find_listed(reading, found)
+    found = _named(found, reading)
+    found += find_short_names(reading, found)
+    found += find_well_known(reading)
+    found = settled(found, reading.before)
+    found += find_echoes(reading, found)
+    found += find_first_words(reading, found)
+    return settled(found, reading.before)
+
+
+def _named(found: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Without what the language refuses by name: the European Union, funds, project offices."""
+    refused = compiled(words(reading.language).refused)
+    titles = {m.value.casefold() for m in reading.before if m.kind in {"project", "programme"}}
+    return [
+        c
+        for c in found
+        if not refused.fullmatch(c.value) and (c.method == "legal form" or c.value.casefold() not in titles)
+    ]

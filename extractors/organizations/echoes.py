@@ -1,0 +1,72 @@
+"""Later mentions of organizations that were named in full elsewhere in the document."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.organizations.candidates import Candidate
+from extractors.organizations.nominative import name_forms
+from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.words import compiled, words
+
+_SHORTEST = 3
+_OPEN, _CLOSE = "„“\"«", "“”\"»"
+_FIRST = re.compile(rf"([{UPPER}][^\W\d_]{{4,}})(?: |-)[{UPPER}]")
+
+
+def find_echoes(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    """The names of ``known`` wherever they stand again, quoted or not, in any case form.
+
+    >>> from extractors.organizations.reading import reading_of
+    >>> text = "UAB „Robolita“ plečiasi. Robolitos ceche, „Robolitoje“ ir „ROBOLITOS“ muziejuje."
+    >>> known = [Candidate(0, 14, "Robolita", "legal form", 0.97)]
+    >>> [text[found.start : found.end] for found in find_echoes(reading_of(text, "lt"), known)]
+    ['Robolitos', '„Robolitoje“', '„ROBOLITOS“']
+    """
+    spellings: dict[str, Candidate] = {}
+    for candidate in known:
+        if len(candidate.value) >= _SHORTEST:
+            for form in name_forms(candidate.value, reading.language):
+                spellings.setdefault(form, candidate)
+                spellings.setdefault(form.upper(), candidate)
+    covered = [(candidate.start, candidate.end) for candidate in known]
+    return _found(reading, spellings, covered, lambda candidate, _: (candidate.value, candidate.refers_to))
+
+
+def find_first_words(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    """Names of several capitalised words that the document later cuts to the first: Rothacker Faserwerke, Rothacker."""
+    data = words(reading.language)
+    spellings: dict[str, Candidate] = {}
+    for candidate in known:
+        match = _FIRST.match(candidate.value)
+        if match and not candidate.refers_to and candidate.method in {"legal form", "kind before", "list", "kind unquoted"}:
+            if not compiled(data.proper).match(match[1]) and not compiled(data.generic).match(match[1]):
+                spellings.setdefault(match[1], candidate)
+    covered = [(candidate.start, candidate.end) for candidate in known]
+    found = _found(reading, spellings, covered, lambda candidate, word: (word, candidate.value))
+    return [candidate for candidate in found if not _stands_in_name(reading, candidate)]
+
+
+def _stands_in_name(reading: Reading, candidate: Candidate) -> bool:
+    """Whether capitalised words beside it make something else of it: a person, a fair, a product."""
+    before, after = reading.text[max(0, candidate.start - 30) : candidate.start], reading.text[candidate.end :]
+    return bool(re.search(rf"[{UPPER}][\w.]* \Z", before) and not reading.starts_sentence(candidate.start)) or bool(
+        re.match(rf"[ -][{UPPER}\d]", after[:2])
+    )
+
+
+def _found(reading, spellings, covered, named):  # type: ignore[no-untyped-def]
+    if not spellings:
+        return []
+    either = "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))
+    text, found = reading.text, []
+    for match in re.finditer(rf"(?<![\w@./-])(?:{either})(?![\w@]|[-.]\w)", text):
+        start, end = match.span()
+        if any(start < stop and begin < end for begin, stop in covered):
+            continue
+        candidate = spellings[match[0]]
+        if start and text[start - 1] in _OPEN and text[end : end + 1] and text[end] in _CLOSE:
+            start, end = start - 1, end + 1
+        value, refers_to = named(candidate, match[0])
+        found.append(Candidate(start, end, value, "seen elsewhere", 0.8, refers_to=refers_to))
+    return found
