@@ -27,13 +27,21 @@ def find(doc: Doc) -> list[Mention]:
     >>> import extractors
     >>> doc = extractors.load("lt")("Projektui vadovauja UAB „Robolita“, „Robolitos“ partnerė – MB „Kodo giria“.")
     >>> [(m.value, m.label) for m in doc._.mentions if m.kind == "organization"]
-    [('Robolita', 'coordinator'), ('Robolita', 'mention'), ('Kodo giria', 'partner')]
+    [('Robolita', 'mention'), ('Robolita', 'mention'), ('Kodo giria', 'mention')]
     """
     reading = read(doc)
     found = find_names(reading)
     return [
         Mention(
-            "organization", c.start, c.end, doc.text[c.start : c.end], c.value, "mention", c.method, c.confidence, c.refers_to
+            "organization",
+            c.start,
+            c.end,
+            doc._.readable[c.start : c.end],
+            c.value,
+            "mention",
+            c.method,
+            c.confidence,
+            c.refers_to,
         )
         for c in found
     ]

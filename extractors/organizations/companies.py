@@ -1,4 +1,4 @@
-"""Names with a legal form before or after them: ``UAB „Etronika“``, ``Drehtec Maschinenbau GmbH``, ``„Medruva“, UAB``."""
+"""Names with a legal form beside them: ``UAB „Etronika“``, ``Drehtec Maschinenbau GmbH``, ``„Medruva“, UAB``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _CAP = rf"(?:[{UPPER}][\w’'&+-]*(?:\.[\w-]+)*|\d+[{UPPER}][\w-]*)"
 _PARTICLE = r"(?:& |de |du |di |d[aeo]l? |des |van |von |der |den |ten |la |le |og |och |i )*(?:[ldLD]['’])?"
 _RIGHT = re.compile(rf"{_CAP}(?: {_PARTICLE}{_CAP}){{0,5}}")
 _LEFT = re.compile(rf"(?<![\w’'])(?:[ldLD]['’])?{_CAP}(?: {_PARTICLE}{_CAP}){{0,5}}\Z")
+_GENITIVE_AND_NOUN = re.compile(rf"({_CAP}) [^\W\d_]{{3,}}\Z")  # Girių vėjas, MB
 _GAP_LEFT = re.compile(r",? ?\Z")
 _LONGEST_QUOTE = 70
 _CONTACT = re.compile(r"(?:Tel|Mob|El|Email|E-mail|Tlf|Adres\w*|Phone|Fax|Faks|Direktor\w*|Director|Manager)\b")
@@ -96,7 +97,7 @@ def _trimmed(reading: Reading, run: re.Match[str]) -> int:
         if not first and compiled(data.endings).search(word[0]):
             break
         end = run.start() + word.end()
-    if compiled(data.proper).match(run[0]) or compiled(data.modifier).search(run[0]):
+    if _is_genitive(reading, run[0]):
         # "UAB Kauno vandenys": a genitive with its noun in lower case
         noun = re.compile(r" (?!ir |bei )\w{4,}(?:ys|ai|as|ė|a|is|us|os|ės)(?=[\s,.;)|]|\Z)").match(text, end)
         if noun and " " not in run[0]:
@@ -107,7 +108,7 @@ def _trimmed(reading: Reading, run: re.Match[str]) -> int:
 def _prefers_left(reading: Reading, form: re.Match[str]) -> bool:
     """Whether a form with capitalised words on both sides belongs to the left: ``Mikroluma UAB Leedust``."""
     text = reading.text
-    if form.start() < 2 or text[form.start() - 1] != " " or not text[form.start() - 2].isalnum():  # noqa: PLR2004
+    if form.start() < 2 or text[form.start() - 1] != " " or not text[form.start() - 2].isalnum():
         return False
     following = _RIGHT.match(text, form.end() + 1)
     return bool(following and compiled(words(reading.language).endings).search(following[0].split()[0]))
@@ -125,11 +126,15 @@ def _left_name(reading: Reading, form: re.Match[str]) -> _Name | None:
         quote = next((q for q in reading.quotes if q.end == at), None)
         return _quoted(reading, quote) if quote else None
     left = text[max(0, at - 80) : at]
-    run = _LEFT.search(left)
-    if run is None:
+    run = _LEFT.search(left) or _GENITIVE_AND_NOUN.search(left)
+    if run is None or (run.re is _GENITIVE_AND_NOUN and not _is_genitive(reading, run[1])):
         return None
     start = at - len(left) + _stripped(reading, run[0]) + run.start()
     return _Name(start, at, text[start:at]) if start < at else None
+
+
+def _is_genitive(reading: Reading, word: str) -> bool:
+    return words(reading.language).order == "left" and bool(compiled(words(reading.language).modifier).search(word))
 
 
 def _goes_on(text: str, at: int) -> bool:

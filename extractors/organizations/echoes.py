@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.nominative import name_forms
@@ -10,7 +11,7 @@ from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.words import compiled, words
 
 _SHORTEST = 3
-_OPEN, _CLOSE = "„“\"«", "“”\"»"
+_OPEN, _CLOSE = '„“"«', '“”"»'
 _FIRST = re.compile(rf"([{UPPER}][^\W\d_]{{4,}})(?: |-)[{UPPER}]")
 
 
@@ -29,8 +30,10 @@ def find_echoes(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             for form in name_forms(candidate.value, reading.language):
                 spellings.setdefault(form, candidate)
                 spellings.setdefault(form.upper(), candidate)
-    covered = [(candidate.start, candidate.end) for candidate in known]
-    return _found(reading, spellings, covered, lambda candidate, _: (candidate.value, candidate.refers_to))
+    return [
+        Candidate(start, end, source.value, "seen elsewhere", 0.8, refers_to=source.refers_to)
+        for start, end, source, _ in _places(reading, spellings, known)
+    ]
 
 
 def find_first_words(reading: Reading, known: list[Candidate]) -> list[Candidate]:
@@ -39,11 +42,18 @@ def find_first_words(reading: Reading, known: list[Candidate]) -> list[Candidate
     spellings: dict[str, Candidate] = {}
     for candidate in known:
         match = _FIRST.match(candidate.value)
-        if match and not candidate.refers_to and candidate.method in {"legal form", "kind before", "list", "kind unquoted"}:
-            if not compiled(data.proper).match(match[1]) and not compiled(data.generic).match(match[1]):
-                spellings.setdefault(match[1], candidate)
-    covered = [(candidate.start, candidate.end) for candidate in known]
-    found = _found(reading, spellings, covered, lambda candidate, word: (word, candidate.value))
+        if (
+            match is None
+            or candidate.refers_to
+            or candidate.method not in {"legal form", "kind before", "list", "kind unquoted"}
+        ):
+            continue
+        if not compiled(data.proper).match(match[1]) and not compiled(data.generic).match(match[1]):
+            spellings.setdefault(match[1], candidate)
+    found = [
+        Candidate(start, end, word, "first word", 0.7, refers_to=source.value)
+        for start, end, source, word in _places(reading, spellings, known)
+    ]
     return [candidate for candidate in found if not _stands_in_name(reading, candidate)]
 
 
@@ -55,18 +65,19 @@ def _stands_in_name(reading: Reading, candidate: Candidate) -> bool:
     )
 
 
-def _found(reading, spellings, covered, named):  # type: ignore[no-untyped-def]
+def _places(
+    reading: Reading, spellings: dict[str, Candidate], known: list[Candidate]
+) -> Iterator[tuple[int, int, Candidate, str]]:
+    """Where a spelling stands outside the known mentions, its quotation marks taken in, and whose it is."""
     if not spellings:
-        return []
+        return
+    covered = [(candidate.start, candidate.end) for candidate in known]
     either = "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))
-    text, found = reading.text, []
+    text = reading.text
     for match in re.finditer(rf"(?<![\w@./-])(?:{either})(?![\w@]|[-.]\w)", text):
         start, end = match.span()
         if any(start < stop and begin < end for begin, stop in covered):
             continue
-        candidate = spellings[match[0]]
         if start and text[start - 1] in _OPEN and text[end : end + 1] and text[end] in _CLOSE:
             start, end = start - 1, end + 1
-        value, refers_to = named(candidate, match[0])
-        found.append(Candidate(start, end, value, "seen elsewhere", 0.8, refers_to=refers_to))
-    return found
+        yield start, end, spellings[match[0]], match[0]

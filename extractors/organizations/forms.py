@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from extractors.quotes import find_quotes
 
-_QUOTES = dict.fromkeys(map(ord, "„“”\"«»"))
+_QUOTES = dict.fromkeys(map(ord, '„“”"«»'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ def patterns() -> FormPatterns:
 
 def _loose(form: str) -> str:
     """``Sp. z o.o.`` also as ``sp.z o. o``; the full stop of ``hf.`` must stand, that of ``S.r.l.`` may be missing."""
-    inner = re.escape(form[:-1]).replace(r"\.", r"\. ?").replace(r"\ ", " ?").replace(" ? ?", " ?") + re.escape(form[-1])
+    inner = re.escape(form[:-1]).replace(r"\.", r"\. ?").replace(r"\ ", " ?").replace(" ? ?", " ?") + re.escape(
+        form[-1]
+    )
     if form.count(".") > 1:
         inner = f"(?i:{inner}?)" if form.endswith(".") else f"(?i:{inner})"
     return inner
@@ -74,8 +76,8 @@ def split_legal_form(name: str) -> tuple[str, str | None]:
 
 
 def _is_name(rest: str) -> bool:
-    first = rest.lstrip("„“”\"«»")[:1]
-    return first.isupper() or first.isdigit() or (bool(rest) and rest[0] in "„“\"«")
+    first = rest.lstrip('„“”"«»')[:1]
+    return first.isupper() or first.isdigit() or (bool(rest) and rest[0] in '„“"«')
 
 
 def unquoted(name: str) -> str:

@@ -93,8 +93,12 @@ def _start(reading: Reading, match: re.Match[str], head: Head, complemented: boo
 
 
 def _is_name(starts: list[tuple[str, int]], written: str, head: Head, reading: Reading) -> bool:
-    """Whether modifiers make a name: not one that owes its capital to the sentence, before a head that is a weak one."""
-    if head.kind != "weak" or len(starts) > 2 or compiled(words(reading.language).proper).match(reading.text, starts[0][1]):  # noqa: PLR2004
+    """Whether modifiers make a name: not one that owes its capital to the sentence, before a weak head."""
+    if (
+        head.kind != "weak"
+        or len(starts) > 2
+        or compiled(words(reading.language).proper).match(reading.text, starts[0][1])
+    ):
         return True
     capitals = sum(bool(_CAPITAL.match(word)) for word in (*(word for word, _ in starts), written))
     needed = 2 if reading.starts_sentence(starts[0][1]) else 1
@@ -113,7 +117,7 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
             if pending or not kept or (capital and (word == "," or not data.titled)):
                 break
             pending = True
-        elif word.endswith(".") and len(word) > 2:  # noqa: PLR2004  the end of a sentence, no initial
+        elif word.endswith(".") and len(word) > 2:
             break
         elif _CAPITAL.match(word):
             if not _is_proper(word, head, reading):

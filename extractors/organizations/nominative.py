@@ -48,7 +48,7 @@ def _agreed(parts: list[str], index: int, head: Head, language: str) -> str:
 
 
 def brand_in_nominative(name: str, language: str, known: Collection[str], case: int | None = 1) -> str:
-    """A name that stands in a case (the genitive if not told) in the nominative: one known from elsewhere, else by rule.
+    """A name that stands in a case (the genitive if not told) in the nominative: a known one, else by rule.
 
     >>> brand_in_nominative("Skydro", "lt", ()), brand_in_nominative("Vilnos raštų", "lt", ("Vilnos raštai",))
     ('Skydras', 'Vilnos raštai')

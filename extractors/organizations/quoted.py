@@ -8,7 +8,7 @@ from functools import cache
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.companies import quote_at
 from extractors.organizations.forms import split_legal_form, unquoted
-from extractors.organizations.nominative import brand_in_nominative
+from extractors.organizations.nominative import brand_in_nominative, name_forms
 from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.words import compiled, head_words, words
 from extractors.quotes import Quote
@@ -19,7 +19,7 @@ _NEAR = 70
 
 
 def find_quoted(reading: Reading, known: list[Candidate]) -> list[Candidate]:
-    """Quoted names after a kind of organization (``klasterio „Rugiva“``) or before one or an office (``„Skydro“ klasteris``).
+    """Quoted names after a kind of organization (``klasterio „Rugiva“``), before one or before an office.
 
     >>> from extractors.organizations.reading import reading_of
     >>> text = "Klasterio „Rugiva“ narė kepykla „Duonraža“ ir „Robmetos“ klasteris pristatė projektą „Raugas“."
@@ -33,8 +33,11 @@ def find_quoted(reading: Reading, known: list[Candidate]) -> list[Candidate]:
         if _after_kind(reading, quote):
             found.append(Candidate(quote.start, quote.end, inside, "kind before", 0.95))
             names.add(inside)
+    done = {candidate.start for candidate in found}
     for quote in names_in_quotes(reading):
         inside = split_legal_form(unquoted(quote.inside(reading.text)))[0]
+        if quote.start in done:
+            continue
         if _before_kind(reading, quote):
             value = brand_in_nominative(inside, reading.language, names)
             found.append(Candidate(quote.start, quote.end, value, "kind behind", 0.9))
@@ -95,8 +98,9 @@ def find_listed(reading: Reading, known: list[Candidate]) -> list[Candidate]:
             chained = any((other.end if forward else other.start) == near and other.start in sure for other in quotes)
             if near is not None and (beside or chained):
                 sure.add(quote.start)
+    names = {candidate.value for candidate in known}
     return [
-        Candidate(quote.start, quote.end, split_legal_form(unquoted(quote.inside(reading.text)))[0], "list", 0.85)
+        Candidate(quote.start, quote.end, _as_known(quote, names, reading), "list", 0.85)
         for quote in quotes
         if quote.start in sure and (quote.start, quote.end) not in places
     ]
@@ -121,3 +125,8 @@ def _neighbour(reading: Reading, quote: Quote, joint: re.Pattern[str], forward: 
 def _led(reading: Reading, quote: Quote) -> bool:
     before = reading.text[max(0, quote.start - _NEAR) : quote.start]
     return bool(compiled(rf"(?:{words(reading.language).lists}) ?\Z").search(before))
+
+
+def _as_known(quote: Quote, names: set[str], reading: Reading) -> str:
+    name = split_legal_form(unquoted(quote.inside(reading.text)))[0]
+    return next((other for other in names if name in name_forms(other, reading.language)), name)

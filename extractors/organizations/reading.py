@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from extractors.boundaries import find_boundaries
 from extractors.mention import Document, Mention, Segment
 from extractors.quotes import Quote, find_quotes
-from extractors.sentences import find_boundaries
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 _SHORT_LINE = 42  # characters; a line that breaks later than this was broken for want of room
@@ -66,7 +67,7 @@ class Reading:
 def read(doc: Doc) -> Reading:
     """The document of a spaCy Doc, with the line breaks inside running text blanked."""
     document: Document = doc._.document
-    text = _SPACE.sub(" ", doc.text)
+    text = _SPACE.sub(" ", doc._.readable)
     parts, at = [], 0
     for segment in document.segments:
         parts += [text[at : segment.start], _joined(text[segment.start : segment.end])]
@@ -80,7 +81,7 @@ def _joined(text: str) -> str:
         return text
     lines = text.split("\n")
     joined = lines[0]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         goes_on = line[:1].islower() or (len(previous) >= _SHORT_LINE and line.strip() and not _is_item(line))
         joined += (" " if goes_on else "\n") + line
     return joined

@@ -21,20 +21,20 @@ def find_short_names(reading: Reading, known: list[Candidate]) -> list[Candidate
 
     >>> from extractors.organizations.institutions import find_institutions
     >>> from extractors.organizations.reading import reading_of
-    >>> reading = reading_of("Lietuvos verslo paramos agentūra (toliau – LVPA) kartu su Vilniaus universitetu (VU).", "lt")
+    >>> reading = reading_of("Sutartis su Ūkio plėtros agentūra (toliau – ŪPA) ir Vilniaus universitetu (VU).", "lt")
     >>> [(found.value, found.refers_to) for found in find_short_names(reading, find_institutions(reading))]
-    [('LVPA', 'Lietuvos verslo paramos agentūra'), ('VU', 'Vilniaus universitetas')]
+    [('ŪPA', 'Ūkio plėtros agentūra'), ('VU', 'Vilniaus universitetas')]
     """
     pattern = _pattern(reading.language)
     found: list[Candidate] = []
     for candidate in known:
         match = pattern.match(reading.text, candidate.end)
-        for group in ("long", "short", "later") if match else ():
-            assert_match: re.Match[str] = match  # type: ignore[assignment]
-            text = assert_match[group]
-            if text and _is_short_for(text, candidate.value, group):
-                start, end = assert_match.span(group)
-                found.append(Candidate(start, end, text, "given short name", 0.95, refers_to=candidate.value))
+        if match is None:
+            continue
+        for group in ("long", "short", "later"):
+            if match[group] and _is_short_for(match[group], candidate.value, group):
+                value = match[group]
+                found.append(Candidate(*match.span(group), value, "given short name", 0.95, refers_to=candidate.value))
     return found
 
 
