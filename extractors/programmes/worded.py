@@ -111,12 +111,7 @@ def _agreeing(words: list[str], case: int, language: str) -> list[str]:
     done = list(words)
     for i, word in enumerate(words):
         for endings in declension(language).adjectives.values():
-            if (
-                case
-                and case < len(endings)
-                and word.endswith(endings[case])
-                and endings[0].startswith(("in", "o", "io"))
-            ):
+            if case < len(endings) and word.endswith(endings[case]) and endings[0].startswith(_FEMININE):
                 done[i] = word[: -len(endings[case])] + endings[0]
                 break
         else:
