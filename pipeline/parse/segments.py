@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from extractors.mention import Cell, Document, Link, Segment, SegmentKind
 
@@ -122,7 +123,7 @@ def _flatten(words: Words) -> tuple[str, list[Link]]:
     links: list[Link] = []
     at = 0
     between: list[str] = []
-    for run in words:
+    for run in _joined(words):
         inner = normalize_text(run.text) if run.target else ""
         if not run.target or not inner:
             between.append(run.text)
@@ -134,3 +135,8 @@ def _flatten(words: Words) -> tuple[str, list[Link]]:
             at = start + len(inner)
         between = []
     return text, links
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs with neighbours that lead to the same place made one: words in bold inside a link end no link."""
+    return [Run("".join(run.text for run in group), target) for target, group in groupby(runs, lambda run: run.target)]

@@ -1,0 +1,92 @@
+"""HTML pages to documents: one tree, one walk, then the judgement which part of the page is the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.mention import SegmentKind
+from pipeline.parse.charset import decode
+from pipeline.parse.html.blocks import Block, read_blocks
+from pipeline.parse.html.column import mark_beside_column
+from pipeline.parse.html.headline import find_anchors, find_headline
+from pipeline.parse.html.metadata import find_metadata
+from pipeline.parse.html.page import parse_page
+from pipeline.parse.html.published import find_published
+from pipeline.parse.html.teasers import mark_teasers
+from pipeline.parse.html.walls import refuse_walls
+from pipeline.parse.html.words import opens_with
+from pipeline.parse.html.zones import Layout, lay_out, mark_by_names
+from pipeline.parse.language import label_languages
+from pipeline.parse.parsed import Parsed
+from pipeline.parse.segments import SegmentBuilder
+from pipeline.problems import ParseProblem
+from pipeline.record import Record
+
+__all__ = ["parse_html"]
+
+_REACHABLE = re.compile(
+    r"@|[(\[{](?:at|eta|ät|a)[)\]}]"  # an address, hidden or not
+    r"|(?:\+|(?<![\d.,])00|\(\+?[08]|(?<![\d.,])8[ ~-])[\d ()/~.-]{6,}\d"  # +370 37 451 206 · (8~37) 451 206
+    r"|[^\W\d]\.?:? ?\(?0?\d[\d /~-]{5,}\d(?![.,]?\d| ?[^\W\d])"  # tel. 670 4128, but no sum with its currency
+)
+_CONTACT_LENGTH = 400
+
+
+def parse_html(body: bytes, record: Record) -> Parsed:
+    """The article of a page, with all else that the page shows as teasers and boilerplate.
+
+    Raises ParseProblem: ``empty`` where the page shows no words, ``wall`` where it asks for a login or a consent in
+    place of a text, ``missing`` where it says that there is no such page.
+    """
+    decoded = decode(body, record.charset)
+    page = parse_page(decoded.text)
+    blocks = read_blocks(page) if page else []
+    if page is None or not blocks:
+        raise ParseProblem(
+            "empty", f"parsing {record.url}: got a page without words, expected text; see it in a browser"
+        )
+    metadata = find_metadata(page.root)
+    layout = lay_out(page, blocks, find_anchors(page.root, metadata))
+    mark_by_names(layout)
+    mark_beside_column(layout)
+    mark_teasers(layout)
+    refuse_walls(layout, record.url)
+    title, headline = find_headline(layout, metadata)
+    document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)
+    published_on = find_published(layout, metadata, headline, document.language, record.listed_on)
+    return Parsed(replace(document, published_on=published_on), "text/html", decoded.charset, decoded.found_in)
+
+
+def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBuilder:
+    """All blocks in reading order with their kinds."""
+    builder = SegmentBuilder()
+    tree = layout.page.root.getroottree()
+    offers = False  # below a heading that announces contacts
+    for block in layout.blocks:
+        kind: SegmentKind = block.kind
+        zone = layout.zone(block)
+        if block is headline:
+            kind = "title"
+        elif zone != "article":
+            kind = zone
+        else:
+            if block.kind == "heading":
+                offers = opens_with(block.text, "contacts")
+            if block.kind in ("body", "list item", "contact") and _is_contact(block, offers=offers):
+                kind = "contact"
+        origin = tree.getpath(block.element)
+        if block.kind == "table row":
+            builder.add_row(block.cells, block.heads, origin, kind)
+        else:
+            builder.add(block.cells[0], kind, origin)
+    return builder
+
+
+def _is_contact(block: Block, *, offers: bool) -> bool:
+    """True for a short block that says how to reach somebody."""
+    if block.breadth > _CONTACT_LENGTH:
+        return False
+    targets = [run.target for run in block.cells[0] if run.target]
+    reachable = any(t.startswith(("mailto:", "tel:")) for t in targets) or bool(_REACHABLE.search(block.text))
+    return reachable and (offers or opens_with(block.text, "contacts") or "\n" in block.text)

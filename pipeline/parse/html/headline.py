@@ -1,0 +1,142 @@
+"""The headline of a page as it is written, without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element as Element
+from rapidfuzz import fuzz
+
+from pipeline.parse.html.blocks import Block
+from pipeline.parse.html.marks import MARKS, names_of
+from pipeline.parse.html.metadata import Metadata
+from pipeline.parse.html.words import opens_with
+from pipeline.parse.html.zones import Layout
+from pipeline.parse.segments import normalize_text
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»›:-]+\s+|\s*(?:::|\||»|›|•)\s*|(?<=\S): (?=\S)|\s/\s")
+_SAME = 85  # of 100: the headline and the title of the page, one of them cut short
+_LONGEST = 300
+
+
+def find_anchors(root: Element, metadata: Metadata) -> list[Element]:
+    """Elements that surely belong to the article: headings that the head of the page repeats, and the declared body."""
+    said = list(_said(metadata))
+    anchors = [node for node in root.iter("h1", "h2", "h3") if _is_said(_words(node), said) and not _is_site(node)]
+    declared = [node for node in root.iter() if node.tag != "meta" and _declares(node)]
+    return anchors[:1] + declared
+
+
+def _declares(node: Element) -> bool:
+    return node.get("itemprop") in ("headline", "articleBody") or node.get("property") == "content:encoded"
+
+
+def find_headline(layout: Layout, metadata: Metadata) -> tuple[str | None, Block | None]:
+    """The headline and the block that shows it; (None, None) where the page has none."""
+    shown = layout.shown
+    said = list(_said(metadata))
+    opening = _opening(shown)
+    for rank in (_is_declared, _is_first_heading, _is_second_heading, _is_named):
+        candidates = [block for block in opening if rank(block.element) and _could_be(block, metadata)]
+        if rank is _is_declared or not said:
+            best = next(iter(candidates), None)
+        else:
+            best = next((block for block in candidates if _is_said(block.text, said)), next(iter(candidates), None))
+        if best is not None:
+            return best.text.replace("\n", " "), best
+    if match := next((block for block in shown[:6] if block.breadth > 15 and _is_said(block.text, said)), None):
+        return match.text.replace("\n", " "), match
+    if opening and opening[0].kind == "heading" and _could_be(opening[0], metadata):
+        return opening[0].text.replace("\n", " "), opening[0]
+    return next((title for title in said if len(title) > 15), None), None
+
+
+def strip_site(title: str, site: str | None = None) -> str:
+    """A page's title without the name of the site before or behind it: the longest part, the first of equals.
+
+    >>> strip_site("Rugiva – Sausainiai keliauja į Japoniją | Naujienos", "Rugiva")
+    'Sausainiai keliauja į Japoniją'
+    >>> strip_site("E. prekyba: kas toliau?")
+    'E. prekyba: kas toliau?'
+    """
+    parts = [part for part in _SEPARATOR.split(title) if part and part.strip()]
+    if site:
+        parts = [part for part in parts if part.casefold() != site.casefold()] or parts
+    if len(parts) < 2:
+        return parts[0] if parts else title
+    longest = max(parts, key=len)
+    start = title.find(longest)
+    hard = [m for m in _SEPARATOR.finditer(title) if m[0].strip() in ("|", "::", "»", "›", "•", "/", "-", "–", "—")]
+    before = max((m.end() for m in hard if m.end() <= start), default=0)
+    after = min((m.start() for m in hard if m.start() >= start + len(longest)), default=len(title))
+    return title[before:after].strip()
+
+
+def _said(metadata: Metadata) -> Iterator[str]:
+    """What the head of the page calls the article, the most reliable first."""
+    site = metadata.meta.get("og:site_name")
+    headline = metadata.article.get("headline") or ""
+    for text in (headline, metadata.meta.get("og:title"), metadata.meta.get("twitter:title"), metadata.title):
+        if isinstance(text, str) and text.strip():
+            title = strip_site(normalize_text(text), site)
+            if not site or title.casefold() != site.casefold():
+                yield title
+
+
+def _is_said(text: str, said: Sequence[str]) -> bool:
+    """True where the head of the page says the same, cut or with something added."""
+    words = text.casefold()
+    if not 8 < len(words) <= _LONGEST:
+        return False
+    return any(fuzz.partial_ratio(words, title.casefold()) >= _SAME for title in said if len(title) > 8)
+
+
+def _opening(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks up to the first two of running text: a heading after them is one inside the article."""
+    prose = 0
+    for number, block in enumerate(blocks):
+        prose += block.kind != "heading" and block.breadth - block.linked > 160
+        if prose > 1:
+            return list(blocks[:number])
+    return list(blocks)
+
+
+def _could_be(block: Block, metadata: Metadata) -> bool:
+    site = metadata.meta.get("og:site_name", "").casefold()
+    text = block.text.casefold()
+    if not text or text == site or block.breadth > _LONGEST or block.kind == "table row":
+        return False
+    return not _is_site(block.element) and not (block.kind == "heading" and opens_with(text, "teasers"))
+
+
+def _is_site(element: Element) -> bool:
+    """True for the name of the site set as a heading: so named, or nothing but a link to the first page."""
+    if names_of(element) & MARKS.site_name or any(
+        names_of(node) & MARKS.site_name for node in element.iterdescendants("a", "span")
+    ):
+        return True
+    links = list(element.iter("a"))
+    return len(links) == 1 and (
+        links[0].get("rel") == "home" or (links[0].get("href") or "").strip() in ("/", "./", "index.html")
+    )
+
+
+def _is_declared(element: Element) -> bool:
+    return any("headline" in (node.get("itemprop") or "").split() for node in (element, *element.iterancestors()))
+
+
+def _is_first_heading(element: Element) -> bool:
+    return element.tag == "h1"
+
+
+def _is_second_heading(element: Element) -> bool:
+    return element.tag == "h2"
+
+
+def _is_named(element: Element) -> bool:
+    return bool(names_of(element) & MARKS.headline) or element.tag in ("font", "h3")
+
+
+def _words(element: Element) -> str:
+    return normalize_text(str(element.xpath("string()"))).replace("\n", " ")

@@ -1,0 +1,67 @@
+"""The words by which pages of any language announce what is not the article: section ``[pages]`` of the language files.
+
+All languages are asked at once: a Lithuanian article stands on a page with an English cookie banner.
+
+>>> opens_with("Taip pat skaitykite:", "teasers")
+True
+>>> opens_with("Taip pat dalyvavo ministras", "teasers")
+False
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.languages import available, section
+
+WordKind = (
+    Literal["teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls"]
+    | Literal["missing", "walls"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Opening words, lower case; ``cookies`` are beginnings of words.
+
+    ``teasers``: headings of lists of other articles. ``lists``: headings that may open such a list. ``comments``,
+    ``contacts``: headings of those blocks. ``accept``: what the buttons of a consent dialog say. ``updated``,
+    ``published``: labels of days. ``controls``: what the page offers to do. ``missing``, ``walls``: pages that stand
+    where an article should.
+    """
+
+    teasers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    walls: tuple[str, ...] = ()
+
+
+@cache
+def _pattern(kind: WordKind) -> re.Pattern[str]:
+    words: set[str] = set()
+    for language in available():
+        if pages := section(language, "pages", Pages):
+            words.update(getattr(pages, kind))
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    end = "" if kind == "cookies" else r"(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))}){end}")
+
+
+def opens_with(text: str, kind: WordKind) -> bool:
+    """True where the text begins with such words, signs before them aside."""
+    return bool(_pattern(kind).match(text.casefold().lstrip(" \n\t»>|•-–—:*#0123456789()[]")))
+
+
+def contains(text: str, kind: WordKind) -> bool:
+    """True where such words stand anywhere in the text."""
+    return bool(_pattern(kind).search(text.casefold()))
