@@ -73,7 +73,7 @@ def decode_cloudflare(encoded: str) -> str | None:
 def unshift(text: str, by: int) -> str:
     """The text with characters turned back within the ranges of TYPO3.
 
-    >>> unshift("nbjmup+b@c.ef", 1)
+    >>> unshift("nbjmup+bAc/ef", 1)
     'mailto:a@b.de'
     """
     return "".join(_turned(character, by) for character in text)
