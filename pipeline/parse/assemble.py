@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
 )
 _HEAD_PIECES = 12
 _TITLE_LENGTH = 300
+_LONG = 200
 _CONTACT_LENGTH = 400
 _CAPTION_LENGTH = 300
 _NUMBER = re.compile(r"\A\d{1,3}\W{1,3}")
@@ -109,7 +110,14 @@ def _is_caption(text: str) -> bool:
 
 
 def _head(pieces: Sequence[Piece], title: int | None) -> list[str]:
-    """The lines among which the day of publication is looked for."""
-    end = (title or 0) + _HEAD_PIECES
-    texts = [piece.text for piece in pieces[:end] if piece.kind != "teaser"]
-    return [line for text in texts for line in text.split("\n")]
+    """The lines among which the day of publication is looked for: to the second long paragraph under the headline."""
+    lines: list[str] = []
+    long = 0
+    for i, piece in enumerate(pieces[: (title or 0) + _HEAD_PIECES]):
+        if piece.kind in ("teaser", "list item") or piece.cells:
+            continue
+        lines += piece.text.split("\n")
+        long += i > (title or 0) and len(piece.text) > _LONG
+        if long > 1:
+            break
+    return lines

@@ -17,6 +17,8 @@ _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _AFTER_DATELINE = re.compile(r"\s*(?:[.:)/]|[-–—](?=\s))")
 _BEFORE_DATELINE = re.compile(r"[^\W\d_][^,.:;()]{1,40}[,(]\s*\Z|\(\s*\Z")
+_RANGE = re.compile(r"(?<![\d/])\d{1,2}\.?\s*(?:[-–—]|\b\w{1,5})\Z")  # 3. bis | 14. August 2020
+_APART = re.compile(r"\W{0,3}\w?\.?\W{0,3}\Z|\s*[,;·•|/()–—-]|[\s,]*(?:\w+\.?\s*)?\d{1,2}[:.]\d{2}\b")
 _LINE_LENGTH = 120
 _WORDS_BESIDE_DAY = 8
 _DAY_WORDS = 2  # "d.", "m.", "Posted on"
@@ -70,7 +72,10 @@ def find_published(lines: Iterable[str], language: str | None = None) -> date | 
 
 def _own_line(line: str, language: str | None) -> date | None:
     days = find_days(line, language)
-    if len(days) != 1 or _words_beside(line, days[0]) > _WORDS_BESIDE_DAY or _is_sentence(line, days[0]):
+    if len(days) != 1 or _words_beside(line, days[0]) > _WORDS_BESIDE_DAY:
+        return None
+    before, after = line[: days[0].start].strip(), line[days[0].end :]
+    if _RANGE.search(before) or (before and not _APART.match(after)) or _is_sentence(line, after):
         return None
     return on_day(days[0])
 
@@ -82,10 +87,10 @@ def _dateline(line: str, language: str | None) -> date | None:
     return on_day(days[0]) if _AFTER_DATELINE.match(line, days[0].end) else None
 
 
-def _is_sentence(line: str, day: Reading) -> bool:
+def _is_sentence(line: str, after: str) -> bool:
     """A day inside a sentence: it ends like one and goes on in lower case after the day."""
-    after = line[day.end :].lstrip(" .,")
-    return line.rstrip().endswith((".", "!", "?")) and after[:1].islower() and len(_LETTERS.findall(after)) > 1
+    words = after.lstrip(" .,")
+    return line.rstrip().endswith((".", "!", "?")) and words[:1].islower() and len(_LETTERS.findall(words)) > 1
 
 
 def _words_beside(line: str, day: Reading) -> int:
