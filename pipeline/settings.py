@@ -100,13 +100,9 @@ def load_settings(
 
     Raises SettingsProblem on unknown names and unusable values, with the place where they stand.
     """
-    values: dict[str, Any] = {}
-    for place, name, value in [*_of_file(folder / FILE_NAME), *_of_environment(environment)]:
-        values[_known(name, place)] = _convert(name, value, place)
-    for name, value in (options or {}).items():
-        if value is not None:
-            values[_known(name, "an option")] = _convert(name, value, f"option --{name}")
-    return Settings(**values)
+    given = [*_of_file(folder / FILE_NAME), *_of_environment(environment)]
+    given += [(f"option --{name}", name, value) for name, value in (options or {}).items() if value is not None]
+    return Settings(**{name: _convert(name, value, place) for place, name, value in given})
 
 
 def _of_file(path: Path) -> list[tuple[str, str, Any]]:
@@ -129,18 +125,14 @@ def _of_environment(environment: Mapping[str, str]) -> list[tuple[str, str, Any]
     ]
 
 
-def _known(name: str, place: str) -> str:
-    names = sorted(setting.name for setting in fields(Settings))
-    if name in names:
-        return name
-    raise SettingsProblem(
-        f"reading settings of {place}: got the unknown setting {name!r}, expected one of {', '.join(names)}; "
-        "correct the name or take it out"
-    )
-
-
 def _convert(name: str, value: Any, place: str) -> Any:
-    kind = next(str(setting.type) for setting in fields(Settings) if setting.name == name)
+    kinds = {setting.name: str(setting.type) for setting in fields(Settings)}
+    if name not in kinds:
+        raise SettingsProblem(
+            f"reading settings of {place}: got the unknown setting {name!r}, expected one of "
+            f"{', '.join(sorted(kinds))}; correct the name or take it out"
+        )
+    kind = kinds[name]
     try:
         return _CONVERTERS[kind](value)
     except (TypeError, ValueError) as error:
