@@ -69,7 +69,7 @@ _NEVER = 9
 def find_format(body: bytes, record: Record) -> Format:
     """The row of ``FORMATS`` that reads these bytes; raises ParseProblem where no row does."""
     head = _head(body)
-    if head.startswith(_FEED_MAGIC):
+    if is_feed(body):
         raise ParseProblem("feed", f"parsing {record.url}: a feed lists documents and is none; name it as a source")
     media_type = record.media_type.partition(";")[0].strip().lower()
     extension = PurePosixPath(urlsplit(record.url).path).suffix.lower()
@@ -94,6 +94,11 @@ def find_format(body: bytes, record: Record) -> Format:
         f"parsing {record.url}: got {record.media_type or 'no media type'}, extension {extension or 'none'}, first "
         f"bytes {body[:8]!r}, expected a format of pipeline/parse/formats.py; add a row there or leave the source out",
     )
+
+
+def is_feed(body: bytes) -> bool:
+    """Whether these bytes are a list of documents and no document."""
+    return _head(body).startswith(_FEED_MAGIC)
 
 
 def _head(body: bytes) -> bytes:
