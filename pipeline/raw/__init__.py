@@ -14,12 +14,12 @@ from pathlib import Path
 
 from pipeline.problems import ArchiveProblem
 from pipeline.raw.capture import Capture, Exchange, Listing
-from pipeline.raw.index import Index, Latest
-from pipeline.raw.warc import Version, parse_member, read_members
+from pipeline.raw.index import Index, Validators
+from pipeline.raw.warc import Version, find_charset, parse_member, read_members
 from pipeline.raw.writer import Writer
 from pipeline.record import Record
 
-__all__ = ["Archive", "Capture", "Exchange", "Latest", "Listing", "Writer"]
+__all__ = ["Archive", "Capture", "Exchange", "Listing", "Validators", "Writer", "find_charset"]
 
 
 def _now() -> datetime:
@@ -31,7 +31,7 @@ class Archive:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = _now) -> None:
         self.folder = folder
-        self._clock = clock
+        self.clock = clock
         self._warcs = folder / "warc"
         try:
             self._warcs.mkdir(parents=True, exist_ok=True)
@@ -46,9 +46,9 @@ class Archive:
         """The newest version of every document, by address."""
         return self._index.newest()
 
-    def latest(self, url: str) -> Latest | None:
-        """Digest and validators of the newest version of an address, None where it was never archived."""
-        return self._index.latest(url)
+    def validators(self) -> dict[str, Validators]:
+        """What to tell servers of the versions that are here, by address."""
+        return self._index.validators()
 
     def read(self, record: Record) -> bytes:
         """The bytes of a record. Raises ArchiveProblem where they are gone or not what was archived."""
@@ -70,7 +70,7 @@ class Archive:
         """A writer for as long as the block lasts; a second one at the same time is refused."""
         with self._index.writing():
             self._index_files()
-            writer = Writer(self._warcs, self._index, self._clock)
+            writer = Writer(self._warcs, self._index, self.clock)
             try:
                 yield writer
             finally:

@@ -26,21 +26,30 @@ CREATE TABLE versions (
 CREATE TABLE notes (url TEXT PRIMARY KEY, source TEXT NOT NULL, role TEXT NOT NULL, title TEXT, listed_on TEXT);
 CREATE TABLE files (name TEXT PRIMARY KEY, indexed_to INTEGER NOT NULL);
 """
-_NEWEST = """
-SELECT n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on
+_DOCUMENTS = """
 FROM versions v JOIN notes n USING (url)
 WHERE n.role = 'document' AND v.number = (SELECT max(number) FROM versions w WHERE w.url = v.url)
 ORDER BY v.url
 """
-_LATEST = "SELECT number, sha256, etag, last_modified FROM versions WHERE url = ? ORDER BY number DESC LIMIT 1"
+_NEWEST = f"""
+SELECT n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on {_DOCUMENTS}
+"""
+_VALIDATORS = f"SELECT v.url, v.etag, v.last_modified {_DOCUMENTS}"
+_LATEST = "SELECT number, sha256 FROM versions WHERE url = ? ORDER BY number DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """What must be known of the newest version of an address to tell whether a new one is another."""
+    """The number and the digest of the newest version of an address."""
 
     number: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server wants to be told to answer "not modified"."""
+
     etag: str | None
     last_modified: str | None
 
@@ -138,6 +147,12 @@ class Index:
         """The newest version of every document, by address."""
         with self._guarded("reading"):
             return [_record(*row) for row in self._db.execute(_NEWEST)]
+
+    def validators(self) -> dict[str, Validators]:
+        """By address, of the documents whose servers gave any. Lists are always fetched: what they list is needed."""
+        with self._guarded("reading"):
+            rows = self._db.execute(_VALIDATORS).fetchall()
+        return {url: Validators(etag, modified) for url, etag, modified in rows if etag or modified}
 
     def place(self, record_id: str) -> tuple[str, int] | None:
         """File name and offset of a version, None where it is not there."""

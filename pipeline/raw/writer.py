@@ -45,7 +45,9 @@ class Writer:
 
     def annotate(self, url: str, source: str, listing: Listing | None) -> None:
         """Keep what is known of an archived address now, where it is more than was known."""
-        self._add_note(self._note(url, source, "document", listing), self._clock().replace(microsecond=0))
+        known = self._index.note(url)
+        role = known.role if known else "document"
+        self._add_note(self._note(url, source, role, listing), self._clock().replace(microsecond=0))
 
     def _add_note(self, note: Note, at: datetime) -> None:
         if note != self._index.note(note.url):
