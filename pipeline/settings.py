@@ -36,6 +36,12 @@ def _cores() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
+def _cache_folder() -> Path:
+    """In the user's cache: making Prefect's database takes 8 s, which only the first run should pay."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "clusterpress" / "prefect"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How clusterpress works here. Every field can be set in the file, by ``CLUSTERPRESS_<FIELD>`` or by an option."""
@@ -46,12 +52,14 @@ class Settings:
     """Where the tables are published."""
     sources: Path = Path("sources.toml")
     """The list of sources; it need not exist."""
+    prefect_home: Path = field(default_factory=_cache_folder)
+    """Where Prefect keeps the database of the server that a run starts for itself."""
     workers: int = field(default_factory=_cores)
     """Processes that read documents."""
     batch_size: int = 200
     """Documents that a worker is given at once."""
-    batch_timeout_seconds: float = 3600
-    """Time that a batch may take before its worker counts as hung."""
+    document_timeout_seconds: float = 300
+    """Time that reading one document may take before its process counts as hung."""
     languages: tuple[str, ...] = EU_LANGUAGES
     """Languages (ISO 639-1) that a document may be in."""
     ocr_languages: tuple[str, ...] = ("lit", "eng")
