@@ -1,0 +1,82 @@
+"""Processes that read documents: a batch is handed to one of them, what came of its documents comes back one by one.
+
+Because it comes one by one, it is known which document a process was at when it died (out of memory, a crash in C
+code) or hung. That document is tried once more in a fresh process and then rejected; the others of the batch go on.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from pipeline.problems import Reject
+from pipeline.reading import Batch
+from pipeline.record import Record
+from pipeline.settings import Settings
+from pipeline.worker import Worker, WorkerDied
+
+_TRIES = 2
+
+
+class ReaderPool:
+    """``settings.workers`` processes, started when needed. Threads may share it: each waits for a free process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._size = settings.workers
+        self._workers = [Worker(settings) for _ in range(settings.workers)]
+        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # so that few batches start few processes
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def read(self, records: Sequence[Record]) -> Batch:
+        """What came of a batch, in its order; each record is in the readings or in the rejects."""
+        worker = self._idle.get()
+        try:
+            return _join(list(_read(worker, records)))
+        finally:
+            self._idle.put(worker)
+
+    def read_all(self, batches: Sequence[Sequence[Record]]) -> Iterator[Batch]:
+        """What came of each batch, in their order; as many at a time as there are processes."""
+        with ThreadPoolExecutor(self._size) as threads:
+            yield from threads.map(self.read, batches)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+
+def _read(worker: Worker, records: Sequence[Record]) -> Iterator[Batch]:
+    """One batch a record, in order; a process that dies is replaced."""
+    done, tries = 0, 0
+    while done < len(records):
+        try:
+            for batch in worker.read(records[done:]):
+                yield batch
+                done, tries = done + 1, 0
+        except WorkerDied as death:
+            tries += 1
+            if tries == _TRIES:
+                yield Batch((), (_reject(records[done], death),))
+                done, tries = done + 1, 0
+
+
+def _reject(record: Record, death: WorkerDied) -> Reject:
+    detail = (
+        f"reading {record.url}: got a process that {death} twice, expected it to finish; "
+        "look whether the file is damaged or huge, give the machine more memory, or take the file out"
+    )
+    return Reject(record.source, record.url, "extract", death.reason, detail, record.fetched_at)
+
+
+def _join(batches: Sequence[Batch]) -> Batch:
+    readings = tuple(reading for batch in batches for reading in batch.readings)
+    return Batch(readings, tuple(reject for batch in batches for reject in batch.rejects))
