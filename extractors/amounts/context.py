@@ -1,0 +1,125 @@
+"""The words that belong to an amount: before it and behind it in its clause, its sentence, its label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.amounts.grammar import Figure
+from extractors.boundaries import find_boundaries
+from extractors.mention import Document, Segment
+
+# where the words of one amount end and those of the next begin: "A, of which B" · "A; B" · "A (B)" · "A and B"
+_BOUNDARY = re.compile(r"[,;:()\[\]]|\s[-–—]\s")
+_NEW_LINE = re.compile(r"\A[.,;]?\s?\n(?=\s*[A-ZÀ-ÖØ-ÞĀ-Ž])|\n")  # at once, before a capital: a list of labels
+_OWN_SIGN = re.compile(r"\s?[-–—:(]\s?")  # A – the EU's share · A (the EU's share)
+_KEPT_BREAK = re.compile(r"(?<=[.;!?])\n|\n(?=[-•*–] |[^\n:.]{3,70}:\s|\d{1,2}[.)] )")
+_NEAR = 160  # characters of a neighbouring clause that can still belong to an amount
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Figures that say one thing, and the text around them.
+
+    ``left`` and ``right`` belong to its clause, ``far`` follows the clause, ``opening`` is its sentence before it,
+    ``previous`` the sentence before, ``label`` its column head, row label or the line above. ``linked`` counts the
+    units before it in its sentence.
+    """
+
+    figures: tuple[Figure, ...]
+    left: str
+    right: str
+    far: str = ""
+    opening: str = ""
+    previous: str = ""
+    label: str = ""
+    linked: int = 0
+
+    @property
+    def is_range(self) -> bool:
+        """Whether these are the ends of a range."""
+        return any(figure.is_range for figure in self.figures)
+
+
+def find_units(document: Document, segment: Segment, figures: Sequence[Figure], language: str) -> list[Unit]:
+    """The amounts of a segment with their context, in order."""
+    groups: dict[int, list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.unit, []).append(figure)
+    runs = [tuple(run) for run in groups.values()]
+    if segment.cells:
+        return [_in_cells(document, segment, run) for run in runs]
+    bounds = _sentences(document.text[segment.start : segment.end], segment.start, language, figures)
+    label = _line_above(document, segment)
+    return [_in_prose(document.text, runs, i, bounds, label) for i in range(len(runs))]
+
+
+def _sentences(text: str, offset: int, language: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """Sentences as (start, end); the full stop of a scale word ("31,6 mil. Kč") ends none."""
+    kept = {match.start() for match in _KEPT_BREAK.finditer(text)}
+    joined = "".join(" " if c == "\n" and i not in kept else c for i, c in enumerate(text))
+    starts = [offset + at for at in find_boundaries(joined, language)]
+    starts = [at for at in starts if not any(figure.start < at < figure.end for figure in figures)]
+    return list(zip(starts, [*starts[1:], offset + len(text)], strict=True))
+
+
+def _in_prose(
+    text: str, runs: Sequence[tuple[Figure, ...]], i: int, bounds: Sequence[tuple[int, int]], label: str
+) -> Unit:
+    run = runs[i]
+    at = next((k for k, (start, end) in enumerate(bounds) if start <= run[0].start < end), 0)
+    start, end = bounds[at]
+    before = [r for r in runs[:i] if r[-1].end > start]
+    after = [r for r in runs[i + 1 :] if r[0].start < end]
+    left_gap = text[before[-1][-1].end if before else start : run[0].start]
+    right_gap = text[run[-1].end : after[0][0].start if after else max(end, run[-1].end)]
+    right, far = _split(right_gap)
+    return Unit(
+        figures=run,
+        left=_split(left_gap)[1] if before else left_gap,
+        right=right,
+        far="" if after else far[:_NEAR],
+        opening=text[start : run[0].start],
+        previous=text[bounds[at - 1][0] : bounds[at - 1][1]] if at else "",
+        label=label if run[0].start - bounds[0][0] < 60 else "",
+        linked=len(before),
+    )
+
+
+def _split(gap: str) -> tuple[str, str]:
+    """What belongs to the amount before a gap, and the rest of it."""
+    own = _OWN_SIGN.match(gap)
+    if own and "(" in own[0]:
+        close = gap.find(")")
+        return (gap[: close + 1], gap[close + 1 :]) if close > 0 else ("", gap)
+    line = _NEW_LINE.search(gap)
+    match = _BOUNDARY.search(gap, own.end() if own else 0)
+    if line and (match is None or line.start() < 3):
+        match = line
+    if own and match is None and len(gap) > _NEAR:
+        return "", gap
+    return (gap[: match.start()], gap[match.start() :]) if match else (gap, gap)
+
+
+def _in_cells(document: Document, segment: Segment, run: tuple[Figure, ...]) -> Unit:
+    cell = next((c for c in segment.cells if c.start <= run[0].start < c.end), None)
+    if cell is None:
+        return Unit(run, document.text[segment.start : run[0].start], "")
+    first = segment.cells[0]
+    return Unit(
+        run,
+        left=document.text[cell.start : run[0].start],
+        right=document.text[run[-1].end : cell.end],
+        label=cell.head,
+        opening=document.text[first.start : first.end] if cell is not first else "",
+    )
+
+
+def _line_above(document: Document, segment: Segment) -> str:
+    """The heading or label right above: ``Biudžetas:``, ``EU contribution``."""
+    above = [s for s in document.segments if s.end <= segment.start]
+    if not above:
+        return ""
+    text = document.text[above[-1].start : above[-1].end].strip()
+    return text if len(text) <= 80 and (text.endswith(":") or not text.endswith((".", "!", "?"))) else ""

@@ -1,0 +1,159 @@
+"""The role of an amount: total, eu, national, own or other.
+
+Ranking: a cue in the clause of the amount, then its label, then the rest of its sentence, then what the sum of the
+neighbours says; what nothing tells is other. Nearer cues beat farther ones, and narrow kinds (a call, a loan, a price)
+beat wide ones (support).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.amounts.context import Unit
+from extractors.amounts.cues import find_cues
+
+_WEIGHTS = {
+    "per": 1.25,
+    "call": 1.2,
+    "other": 1.1,
+    "own": 1.1,
+    "national": 1.08,
+    "total": 1.05,
+    "eu": 1.0,
+    "rest": 0.7,
+    "share": 0.62,
+    "value": 0.6,
+    "support": 0.5,
+}
+_ROLES = {"per": "other", "call": "other", "share": "other", "rest": "own"}
+_FUNDS = frozenset({"eu", "national", "own"})
+_CLEAR = 0.75  # a cue this strong is not overruled by what stands farther away
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A role with the score of its best cue; ``also`` is a second role of the same amount (one giver pays all).
+
+    ``is_value``: only a word like "budget" or "cost" says it, so that its neighbours may know better.
+    """
+
+    role: str
+    score: float
+    also: str = ""
+    is_value: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """How often such a verdict holds."""
+        return round(min(0.97, 0.45 + 0.5 * self.score), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Decides roles in one document; ``giver`` is who gives where a grant names nobody."""
+
+    language: str
+    giver: str
+
+    def decide(self, units: Sequence[Unit]) -> list[Verdict]:
+        """A verdict for each unit of a paragraph or table row, in order."""
+        verdicts = [self._alone(unit) for unit in units]
+        for i, unit in enumerate(units):
+            in_row = bool(unit.label) and unit.linked == 0 and not unit.left.strip()
+            if verdicts[i].is_value and in_row and any(v.role in _FUNDS for v in verdicts[i + 1 :]):
+                verdicts[i] = Verdict("total", 0.9)  # columns "Value" and "EU funds"
+            if i and self._opens_parts(unit) and verdicts[i].role in _FUNDS and self._is_open(verdicts[i - 1]):
+                verdicts[i - 1] = Verdict("total", 0.8)
+        return self._check_sums(units, verdicts)
+
+    def _is_open(self, verdict: Verdict) -> bool:
+        return verdict.role != "total" and (verdict.score < _CLEAR or verdict.is_value)
+
+    def _alone(self, unit: Unit) -> Verdict:
+        if unit.is_range:
+            return Verdict("other", 0.9)
+        best: dict[str, tuple[float, str]] = {}
+        for kind, score in self._scored(unit):
+            role, factor = self._role(kind, unit)
+            best[role] = max(best.get(role, (0.0, "")), (score * factor, kind))
+        if not best:
+            return Verdict("other", 0.0)
+        role = max(best, key=lambda r: best[r])
+        return Verdict(role, best[role][0], self._also(role, unit), best[role][1] == "value")
+
+    def _scored(self, unit: Unit) -> Iterator[tuple[str, float]]:
+        """Kinds of cues with their scores; farther contexts only as long as the nearer ones say nothing clear."""
+        contexts = (
+            (unit.left, True, 1.0),
+            (unit.right, False, 0.95),
+            (unit.label, True, 0.95),
+            (unit.far, False, 0.75),
+            (unit.opening, True, 0.6),
+        )
+        clear = False
+        for text, is_before, factor in contexts:
+            if clear and factor < 0.9:
+                return
+            for cue in find_cues(text, self.language):
+                if cue.kind in _WEIGHTS:
+                    distance = len(text) - cue.end if is_before else cue.start
+                    score = _WEIGHTS[cue.kind] * factor * max(0.4, 1 - distance / 120)
+                    clear = clear or score >= _CLEAR
+                    yield cue.kind, score
+
+    def _role(self, kind: str, unit: Unit) -> tuple[str, float]:
+        """The role that a kind of cue stands for in this context, and what its score is multiplied by."""
+        if kind == "support":
+            return self.giver, 1.0
+        if kind != "value":
+            return _ROLES.get(kind, kind), 1.0
+        owner = self._owner(unit)
+        if owner == "scheme":
+            return "other", 1.8  # the programme's budget, however European the programme
+        return ("total", 1.0) if owner else ("other", 0.5)
+
+    def _owner(self, unit: Unit) -> str:
+        """Of what a budget or cost is said, project or scheme: the nearest such word tells."""
+        kinds = frozenset({"project", "scheme"})
+        for text, is_before in (
+            (unit.opening or unit.left, True),
+            (unit.label, True),
+            (unit.right, False),
+            (unit.previous, True),
+        ):
+            cues = sorted(find_cues(text, self.language, kinds), key=lambda cue: cue.end)
+            if cues:
+                return cues[-1 if is_before else 0].kind
+        return ""
+
+    def _also(self, role: str, unit: Unit) -> str:
+        whole = any(find_cues(unit.right + unit.far, self.language, frozenset({"whole"})))
+        if role != "total" or not whole:
+            return ""
+        kinds = {cue.kind for cue in find_cues(unit.right + unit.far, self.language, frozenset({"eu", "national"}))}
+        return "eu" if "eu" in kinds else "national" if kinds else ""
+
+    def _opens_parts(self, unit: Unit) -> bool:
+        return any(find_cues(unit.left, self.language, frozenset({"part"})))
+
+    def _check_sums(self, units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """Doubtful roles settled by arithmetic: the parts that follow a total add up to it."""
+        settled = list(verdicts)
+        values = [{figure.currency: figure.value for figure in unit.figures} for unit in units]
+        for i, whole in enumerate(values):
+            for end in range(i + 3, min(i + 5, len(values) + 1)):
+                roles = {verdict.role for verdict in settled[i + 1 : end]}
+                if roles & _FUNDS and any(_adds_up(total, c, values[i + 1 : end]) for c, total in whole.items()):
+                    settled[i] = Verdict("total", 1.0, settled[i].also)
+                    left = self.giver if "own" in roles else "own"
+                    for k in range(i + 1, end):
+                        if settled[k].role in ("total", "other") and settled[k].score < 1:
+                            settled[k] = Verdict(left, 0.8)
+        return settled
+
+
+def _adds_up(total: Decimal, currency: str, parts: Sequence[dict[str, Decimal]]) -> bool:
+    found = [part[currency] for part in parts if currency in part]
+    return len(found) == len(parts) and abs(sum(found) - total) <= Decimal("0.02")

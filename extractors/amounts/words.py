@@ -1,0 +1,115 @@
+"""The words of money in a language: currencies, scale words, range words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from extractors import languages
+
+
+@dataclass(frozen=True)
+class AmountWords:
+    """``[amounts]`` of a language file. Words are lower case and without their full stop.
+
+    ``decimal`` is the usual decimal sign, ``group`` holds the signs between thousands, the usual one first.
+    ``scales`` maps a factor to its words, ``numbers`` a number to the words that may stand before a scale word;
+    ``currencies`` maps ISO 4217 to names in all forms, ``countries`` ISO 3166-1 to words that stand beside a name of
+    several currencies (``Swedish kronor``); ``fused`` maps a word to scale and currency (``mkr``). ``to`` stands in
+    ranges, ``joined`` in pairs after ``between``; ``of`` links scale and currency; ``before`` are currency names that
+    stand before the figure.
+    """
+
+    decimal: str
+    group: str
+    scales: Mapping[str, tuple[str, ...]]
+    currencies: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    countries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    to: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Currencies:
+    """``extractors/data/currencies.toml``: what is the same in all languages."""
+
+    codes: frozenset[str]
+    loose: frozenset[str]
+    symbols: Mapping[str, str]
+    short: Mapping[str, str]
+    kinds: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def currencies() -> Currencies:
+    """The currency data, read once."""
+    data = tomllib.loads(files("extractors.data").joinpath("currencies.toml").read_text(encoding="utf-8"))
+    return Currencies(
+        codes=frozenset(data["codes"]),
+        loose=frozenset(data["loose"]),
+        symbols=data["symbols"],
+        short=data["short"],
+        kinds=data["kinds"],
+    )
+
+
+_NONE = AmountWords(decimal=",", group=" .", scales={}, currencies={})
+
+
+class Lexicon:
+    """What a word means beside a figure, in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words = languages.section(language, "amounts", AmountWords) or _NONE
+        self._names = {word: code for code, words in self.words.currencies.items() for word in words}
+        self._scales = {word: Decimal(scale) for scale, words in self.words.scales.items() for word in words}
+        self._countries = {word: country for country, words in self.words.countries.items() for word in words}
+        self.numbers = {word: Decimal(number) for number, words in self.words.numbers.items() for word in words}
+
+    def scale(self, word: str) -> Decimal | None:
+        """The factor of a scale word: ``mln`` gives 1000000."""
+        return self._scales.get(word.casefold())
+
+    def currency(self, word: str) -> str | None:
+        """The currency that a word or symbol means when it stands alone."""
+        return self.sign(word) or self._names.get(word.casefold())
+
+    def sign(self, word: str) -> str | None:
+        """The currency of a code, symbol or short form: what may also stand before a figure."""
+        data, folded = currencies(), word.casefold()
+        if word in data.symbols:
+            return data.symbols[word]
+        if word in data.codes or (len(word) == 3 and word.upper() in data.loose):
+            return word.upper()
+        return data.short.get(folded) or (self._names.get(folded) if folded in self.words.before else None)
+
+    def of_country(self, name: str, neighbour: str) -> str | None:
+        """The currency of a name that several countries use, by the word beside it: ``koron szwedzkich`` is SEK."""
+        country, code = self._countries.get(neighbour.casefold()), self._names.get(name.casefold())
+        if code is None or country is None:
+            return None
+        kinds = (kind for kind in currencies().kinds.values() if code in kind.values())
+        return next((kind[country] for kind in kinds if country in kind), None)
+
+    def fused(self, word: str) -> tuple[Decimal, str] | None:
+        """Scale and currency written as one word: ``MEUR``, ``TEUR``, ``mkr``."""
+        if found := self.words.fused.get(word.casefold()):
+            return Decimal(found[0]), found[1]
+        scale = self.scale(word[:-3]) if len(word) > 3 and word[-3:].upper() in currencies().loose else None
+        return (scale, word[-3:].upper()) if scale else None
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; one that has no data knows codes and symbols."""
+    return Lexicon(language)

@@ -1,0 +1,1 @@
+"""What grows without code: schemes, forms, rates, one TOML file a subject."""
