@@ -31,13 +31,14 @@ def find(doc: Doc) -> list[Mention]:
     [('2,4 mln. Lt', '2400000 LTL', 'total'), ('1.200.000,50 Lt', '1200000.50 LTL', 'eu')]
     """
     words = lexicon(doc.lang_)
-    reader = Reader(words, find_style(doc.text, words.words))
+    text: str = doc._.readable
+    reader = Reader(words, find_style(text, words.words))
     taken = sorted((m.start, m.end) for m in doc._.mentions)
-    judge = Judge(doc.lang_, _giver(doc.text, doc.lang_))
+    judge = Judge(doc.lang_, _giver(text, doc.lang_))
     document: Document = doc._.document
     found: list[Mention] = []
     for segment in document.segments:
-        if doc.text[segment.start : segment.end].isspace():
+        if text[segment.start : segment.end].isspace():
             continue  # boilerplate, or another language
         figures = _figures(document, segment, reader, taken)
         units = find_units(document, segment, figures, doc.lang_) if figures else []
