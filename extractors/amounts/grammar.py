@@ -104,6 +104,7 @@ class Reader:
     def after(self, text: str, at: int) -> tuple[Decimal | None, str | None, int]:
         """Scale, currency and end of what stands behind a figure that ends at an offset."""
         scale: Decimal | None = None
+        bare_end = at  # without the full stop of an abbreviation, which may end the sentence
         while match := _NEXT.match(text, at):
             word = match["word"]
             if fused := self.lexicon.fused(word):
@@ -111,10 +112,10 @@ class Reader:
             more = self.lexicon.scale(word)
             if more is None or (scale is not None and self.lexicon.currency(word)):
                 break
-            scale, at = more * (scale or 1), match.end()
+            scale, at, bare_end = more * (scale or 1), match.end(), match.end("word")
         linked = _links(self.lexicon).match(text, at) if scale is not None else None
         currency, end = self._currency(text, linked.end() if linked else at)
-        return scale, currency, end if currency else at
+        return scale, currency, end if currency else bare_end
 
     def _currency(self, text: str, at: int) -> tuple[str | None, int]:
         first = _NEXT.match(text, at)
