@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import chardet
+
+from pipeline.parse.alphabets import load_alphabets, plausibility
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?|\?xml\b[^>]{0,200}?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
 _MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]{0,2000}>|&#?\w{1,10};", re.I | re.S)
-_MARKS = frozenset("–—‘’‚“”„…•·«»‹›§©®™°€£±²³½×†‡№−\xa0\xad\u2009\u202f\u200b\ufeff")
 _HEAD_LENGTH = 4096
 _SAMPLE_LENGTH = 60_000
 _PLAUSIBLE = 0.9
@@ -35,20 +32,6 @@ class Decoded:
     text: str
     charset: str
     found_in: str
-
-
-@dataclass(frozen=True)
-class _Known:
-    alphabets: tuple[frozenset[str], ...]
-    weights: dict[str, float]
-    superset: dict[str, str]
-
-
-@cache
-def _known() -> _Known:
-    data = tomllib.loads((files("pipeline.parse") / "alphabets.toml").read_text(encoding="utf-8"))
-    alphabets = tuple(frozenset(letters + letters.upper()) for letters in data["letters"].values())
-    return _Known(alphabets, data["charsets"], data["superset"])
 
 
 def decode(body: bytes, declared: str | None = None) -> Decoded:
@@ -78,24 +61,9 @@ def _declared(body: bytes, sample: bytes, declared: str | None) -> tuple[str, st
     return known[-max(fits)[1]]
 
 
-def plausibility(text: str) -> float:
-    """The share (0 to 1) of characters beyond ASCII that the one best language is written with; 1 where none are.
-
-    >>> plausibility("Alsrūdžių rajono savivaldybė")
-    1.0
-    >>> plausibility("Alsrûdþiø rajono savivaldybë") < 0.8
-    True
-    """
-    foreign = Counter(character for character in text if character > "\x7f" and character not in _MARKS)
-    total = foreign.total()
-    if not total:
-        return 1.0
-    return max(sum(n for letter, n in foreign.items() if letter in known) for known in _known().alphabets) / total
-
-
 def _detect(sample: bytes) -> tuple[str, str]:
     """The best of the charsets in alphabets.toml: letters of one language first, then the detector's opinion."""
-    weights = _known().weights
+    weights = load_alphabets().charsets
     best, best_score = "cp1257", 0.0
     for guess in chardet.detect_all(sample, ignore_threshold=True, compat_names=False, include_encodings=list(weights)):
         name = _codec(guess["encoding"])
@@ -121,4 +89,4 @@ def _codec(label: str | None) -> str | None:
         b"".decode(name)
     except (LookupError, ValueError):
         return None
-    return _known().superset.get(name, name)
+    return load_alphabets().superset.get(name, name)

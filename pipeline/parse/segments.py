@@ -28,9 +28,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"  # hyphens, joiners, directions
     "\x00-\x08\x0e-\x1f\x7f\u0080-\u0084\u0086-\u009f]"  # control characters that are no white space
 )
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINE_EDGES = re.compile(r" ?\n[ \n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,11 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("Visi a\\u0328z\\u030cuo\\u00adlai\\xa0 \\r\\n\\r\\n  ošia")
     'Visi ąžuolai\\nošia'
     """
-    text = _INVISIBLE.sub("", _BREAKS.sub("\n", text))
-    text = _LINE_EDGES.sub("\n", _BLANKS.sub(" ", text))
-    return unicodedata.normalize("NFC", text).strip()
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    text = "\n".join(line for line in lines if line)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 class SegmentBuilder:

@@ -34,7 +34,7 @@ def _declares(node: Element) -> bool:
 
 def find_headline(layout: Layout, metadata: Metadata) -> tuple[str | None, Block | None]:
     """The headline and the block that shows it; (None, None) where the page has none."""
-    shown = layout.shown
+    shown = layout.shown()
     said = list(_said(metadata))
     opening = _opening(shown)
     for rank in (_is_declared, _is_first_heading, _is_second_heading, _is_named):

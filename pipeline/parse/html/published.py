@@ -100,7 +100,7 @@ def _printed(layout: Layout, headline: Block | None, language: str | None) -> da
 
 def _lines_near(layout: Layout, headline: Block | None) -> Iterator[tuple[Block, str]]:
     """Short lines of the article that stand before its text: near the headline, and above it."""
-    shown = layout.shown
+    shown = layout.shown()
     at = shown.index(headline) if headline in shown else 0
     prose = 0
     for block in (*shown[at + 1 : at + 1 + _NEAR], *reversed(shown[max(0, at - 3) : at + 1])):
@@ -133,7 +133,7 @@ def _is_day_alone(block: Block, line: str) -> bool:
 
 def _dateline(layout: Layout, language: str | None) -> date | None:
     """The day with which the text itself opens: ``Kaunas, 22 September 2020.``"""
-    shown = [block for block in layout.shown if block.breadth > 100]
+    shown = [block for block in layout.shown() if block.breadth > 100]
     for block in shown[:2]:
         opening = re.split(r"(?<=\d)\. |(?<=\w{4})\. | [–—-] ", block.text[:_DATELINE_LENGTH])[0]
         if "," in opening and len(opening) < 50 and _YEAR.search(opening) and (day := _read(opening, language)):

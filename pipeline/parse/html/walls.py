@@ -12,7 +12,7 @@ _SCANT_TEXT = 60
 
 def refuse_walls(layout: Layout, url: str) -> None:
     """Raises ParseProblem for a page that is no document; returns nothing for all others."""
-    shown = layout.shown
+    shown = layout.shown()
     running = sum(block.breadth - block.linked for block in shown)
     if running >= _ENOUGH_TEXT:
         return

@@ -64,7 +64,6 @@ class Layout:
         zone = self.zone_of(block.element)
         return self.judged.get(block, zone) if zone == "article" else zone
 
-    @property
     def shown(self) -> list[Block]:
         """The blocks of the article."""
         return [block for block in self.blocks if self.zone(block) == "article"]

@@ -1,0 +1,66 @@
+"""By which letters languages are written: what bytes were meant to be, and which language a line can be in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_MARKS = frozenset("–—‘’‚“”„…•·«»‹›§©®™°€£±²³½×†‡№−\xa0\xad\u2009\u202f\u200b\ufeff")
+_SPELLED = 0.97
+_FEWEST_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Alphabets:
+    """Letters beyond ASCII by language, weights of charsets, and what browsers read where a page names a charset."""
+
+    letters: dict[str, frozenset[str]]
+    charsets: dict[str, float]
+    superset: dict[str, str]
+
+
+@cache
+def load_alphabets() -> Alphabets:
+    """The data of alphabets.toml."""
+    data = tomllib.loads((files("pipeline.parse") / "alphabets.toml").read_text(encoding="utf-8"))
+    letters = {language: frozenset(known + known.upper()) for language, known in data["letters"].items()}
+    return Alphabets(letters, data["charsets"], data["superset"])
+
+
+def plausibility(text: str) -> float:
+    """The share (0 to 1) of characters beyond ASCII that the one best language is written with; 1 where none are.
+
+    >>> plausibility("Alsrūdžių rajono savivaldybė")
+    1.0
+    >>> plausibility("Alsrûdþiø rajono savivaldybë") < 0.8
+    True
+    """
+    foreign = _foreign(text)
+    if not foreign:
+        return 1.0
+    return max(_covered(foreign, known) for known in load_alphabets().letters.values()) / foreign.total()
+
+
+def find_spellings(text: str) -> frozenset[str]:
+    """The languages that are written with the letters of a text; empty where it has too few beyond ASCII to tell.
+
+    >>> sorted(find_spellings("Alsrūdžių rajono savivaldybė")), sorted(find_spellings("Kauno rajonas"))
+    (['lt'], [])
+    """
+    foreign = _foreign(text)
+    total = foreign.total()
+    if total < _FEWEST_LETTERS:
+        return frozenset()
+    known = load_alphabets().letters
+    return frozenset(language for language in known if _covered(foreign, known[language]) >= _SPELLED * total)
+
+
+def _foreign(text: str) -> Counter[str]:
+    return Counter(character for character in text if character > "\x7f" and character not in _MARKS)
+
+
+def _covered(letters: Counter[str], known: frozenset[str]) -> int:
+    return sum(count for letter, count in letters.items() if letter in known)
