@@ -15,6 +15,7 @@ from extractors.organizations.forms import split_legal_form
 from extractors.organizations.institutions import find_institutions
 from extractors.organizations.quoted import find_listed, find_quoted
 from extractors.organizations.reading import Reading, read
+from extractors.organizations.roles import find_roles
 from extractors.organizations.short_names import find_short_names, find_well_known
 from extractors.organizations.words import compiled, words
 
@@ -27,10 +28,11 @@ def find(doc: Doc) -> list[Mention]:
     >>> import extractors
     >>> doc = extractors.load("lt")("Projektui vadovauja UAB „Robolita“, „Robolitos“ partnerė – MB „Kodo giria“.")
     >>> [(m.value, m.label) for m in doc._.mentions if m.kind == "organization"]
-    [('Robolita', 'mention'), ('Robolita', 'mention'), ('Kodo giria', 'mention')]
+    [('Robolita', 'coordinator'), ('Robolita', 'mention'), ('Kodo giria', 'partner')]
     """
     reading = read(doc)
     found = find_names(reading)
+    roles = find_roles(reading, found)
     return [
         Mention(
             "organization",
@@ -38,12 +40,12 @@ def find(doc: Doc) -> list[Mention]:
             c.end,
             doc._.readable[c.start : c.end],
             c.value,
-            "mention",
+            role,
             c.method,
             c.confidence,
             c.refers_to,
         )
-        for c in found
+        for c, role in zip(found, roles, strict=True)
     ]
 
 

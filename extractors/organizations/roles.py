@@ -1,0 +1,152 @@
+"""The role that a document gives each mention of an organization: coordinator, partner, funder or mention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from extractors.organizations.candidates import Candidate
+from extractors.organizations.cues import Cues, Part, cues
+from extractors.organizations.layout import parts_by_layout
+from extractors.organizations.reading import Reading
+from extractors.organizations.short_names import administers_money
+from extractors.organizations.words import compiled, words
+
+_GAP = 75  # characters between a cue and the name that it governs
+_CHAIN_GAP = 60  # characters between two names of one list
+_NEAR_SEGMENTS = 2
+_TAKING_PART: tuple[Part, ...] = ("lead", "carrier", "partner")
+
+
+def find_roles(reading: Reading, found: list[Candidate]) -> list[str]:
+    """One role a candidate, in their order.
+
+    >>> from extractors.organizations import find_names
+    >>> from extractors.organizations.reading import reading_of
+    >>> text = "Projektui vadovauja UAB „Robolita“, partneriai – MB „Kodo giria“ ir AB „Staklava“."
+    >>> reading = reading_of(text, "lt")
+    >>> find_roles(reading, find_names(reading))
+    ['coordinator', 'partner', 'partner']
+    """
+    known = cues(reading.language)
+    evidence: dict[int, set[Part]] = defaultdict(set)
+    by_sentence: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, candidate in enumerate(found):
+        by_sentence[reading.sentence(candidate.start)].append(index)
+    for bounds, indices in by_sentence.items():
+        for index, part in _in_sentence(reading, found, indices, bounds, known):
+            evidence[index].add(part)
+    for index, part in parts_by_layout(reading, found, known):
+        evidence[index].add(part)
+    parts = [_decided(reading, found[i], evidence[i], known) for i in range(len(found))]
+    return _labels(reading, found, parts, known)
+
+
+def _in_sentence(
+    reading: Reading, found: list[Candidate], indices: list[int], bounds: tuple[int, int], known: Cues
+) -> Iterable[tuple[int, Part]]:
+    """What the cues of one sentence say of the names in it."""
+    text = reading.text
+    joint: set[int] = set()
+    for part, pattern in known.before:
+        for cue in pattern.finditer(text, *bounds):
+            first = next((i for i in indices if found[i].start >= cue.end()), None)
+            if (
+                first is None
+                or not _reaches(text[cue.end() : found[first].start])
+                or _is_affiliation(reading, found[first])
+            ):
+                continue
+            chain = [first] if part in ("lead", "carrier") else _chain(reading, found, indices, first, 1)
+            joint.update(chain if part == "together" else ())
+            yield from ((i, part) for i in chain)
+    for part, pattern in known.after:
+        for cue in pattern.finditer(text, *bounds):
+            subjects = [i for i in indices if found[i].end <= cue.start() and (i not in joint or part == "partner")]
+            if not subjects or not _reaches(text[found[subjects[-1]].end : cue.start()], bool(joint)):
+                continue
+            chain = (
+                [subjects[-1]] if part in ("lead", "carrier") else _chain(reading, found, subjects, subjects[-1], -1)
+            )
+            yield from ((i, part) for i in chain)
+
+
+def _reaches(gap: str, over_names: bool = False) -> bool:
+    return len(gap) <= (_GAP * 2 if over_names else _GAP) and not re.search(r"[;!?\n]|[“”\"] [–-]", gap)
+
+
+def _is_affiliation(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the name only tells whose person it is: ``vadovauja „Robolitos“ technikos direktorius``."""
+    offices = words(reading.language).offices
+    behind = compiled(rf" (?:[^\W\d_]+ (?:ir |bei |and )?){{0,4}}?(?:{offices})(?!\w)")
+    return bool(behind.match(reading.text, candidate.end)) and candidate.method != "head noun"
+
+
+def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: int, step: int) -> list[int]:
+    """The names of the list that starts (or, going back, ends) with one."""
+    joiners = "|".join(map(re.escape, words(reading.language).joiners)) or "(?!)"
+    joint = compiled(rf"\s*(?:\([^)]*\))?(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
+    chain, ordered = [first], indices[indices.index(first) :: step] if step > 0 else indices[indices.index(first) :: -1]
+    for index in ordered[1:]:
+        left, right = (chain[-1], index) if step > 0 else (index, chain[-1])
+        gap = reading.text[found[left].end : found[right].start]
+        if len(gap) > _CHAIN_GAP or not (joint.match(gap) or gap in (" (", " per ")):
+            break
+        chain.append(index)
+    return chain
+
+
+def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known: Cues) -> Part:
+    """The one part that the evidence gives."""
+    full = candidate.refers_to or candidate.value
+    body = administers_money(candidate.value) or administers_money(full) or bool(known.funding_body.search(full))
+    parts = set(evidence)
+    if "signer" in parts:
+        parts.add("funder" if body else "carrier")
+    if "together" in parts and _project_near(reading, candidate, known):
+        parts.add("partner")
+    if administers_money(candidate.value) or administers_money(full):
+        return "funder" if known.project.search(reading.text) else "none"
+    if "funder" in parts and not body:
+        parts.discard("funder")
+    if "funder" in parts:
+        return "funder"
+    return next((part for part in _TAKING_PART if part in parts), "none")
+
+
+def _project_near(reading: Reading, candidate: Candidate, known: Cues) -> bool:
+    """Whether this sentence or the one before speaks of a project."""
+    start, end = reading.sentence(candidate.start)
+    start = reading.sentence(max(0, start - 2))[0]
+    return bool(known.project.search(reading.text, start, end))
+
+
+def _labels(reading: Reading, found: list[Candidate], parts: list[Part], known: Cues) -> list[str]:
+    """Carriers are coordinators unless somebody leads nearby; a document about one firm's project has it lead."""
+    leads = [reading.segment_number(c.start) for c, part in zip(found, parts, strict=True) if part == "lead"]
+    names = {c.value for c, part in zip(found, parts, strict=True) if part == "lead"}
+    labels = []
+    for candidate, part in zip(found, parts, strict=True):
+        if part == "carrier":
+            at = reading.segment_number(candidate.start)
+            led = candidate.value not in names and any(abs(at - lead) <= _NEAR_SEGMENTS for lead in leads)
+            labels.append("partner" if led else "coordinator")
+        else:
+            labels.append({"lead": "coordinator", "partner": "partner", "funder": "funder"}.get(part, "mention"))
+    if "coordinator" not in labels and any(m.kind == "code" and m.label == "project" for m in reading.before):
+        return _with_beneficiary(found, labels)
+    return labels
+
+
+def _with_beneficiary(found: list[Candidate], labels: list[str]) -> list[str]:
+    """The firm that the document is about, named first and most often, as the coordinator of its project."""
+    firms = [c.value for c, label in zip(found, labels, strict=True) if label == "mention" and c.method != "head noun"]
+    if not firms:
+        return labels
+    count = Counter(firms)
+    most = max(count, key=lambda name: (count[name], -firms.index(name)))
+    if count[most] < 2 or firms.index(most) > 2:
+        return labels
+    first = next(i for i, c in enumerate(found) if c.value == most)
+    return [*labels[:first], "coordinator", *labels[first + 1 :]]
