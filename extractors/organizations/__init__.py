@@ -17,6 +17,7 @@ from extractors.organizations.quoted import find_listed, find_quoted
 from extractors.organizations.reading import Reading, read
 from extractors.organizations.roles import find_roles
 from extractors.organizations.short_names import find_short_names, find_well_known
+from extractors.organizations.unquoted import find_unquoted
 from extractors.organizations.words import compiled, words
 
 __all__ = ["find", "split_legal_form"]
@@ -55,6 +56,7 @@ def find_names(reading: Reading) -> list[Candidate]:
     found += find_companies(reading, found)
     found += find_quoted(reading, found)
     found += find_listed(reading, found)
+    found += find_unquoted(reading)
     found = _named(found, reading)
     found += find_short_names(reading, found)
     found += find_well_known(reading)

@@ -9,9 +9,9 @@ from typing import Literal
 
 from extractors import languages
 
-Part = Literal["lead", "carrier", "partner", "together", "funder", "signer", "none"]
-"""``carrier`` leads where nobody else is said to; ``together`` is a partner where a project is near; ``signer`` of a
-grant contract is a funder or a carrier, by what it is; ``none`` ends a section of partners."""
+Part = Literal["lead", "carrier", "partner", "together", "works", "funder", "signer", "none"]
+"""``carrier`` leads where nobody else is said to; ``together`` is a partner where a project is near, ``works`` where a
+consortium is led; ``signer`` of a grant contract is a funder or a carrier, by what it is; ``none`` ends a section."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class OrganizationRoles:
     carrier_after: str = r"(?!)"
     partner_before: str = r"(?!)"
     partner_after: str = r"(?!)"
+    works_after: str = r"(?!)"
     together_before: str = r"(?!)"
     funder_before: str = r"(?!)"
     funder_after: str = r"(?!)"
@@ -39,7 +40,7 @@ class OrganizationRoles:
     none_heads: str = r"(?!)"
     project: str = r"(?!)"
     funding_body: str = r"(?!)"
-    cluster: str = r"(?!)"
+    consortium: str = r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Cues:
     heads: tuple[tuple[Part, re.Pattern[str]], ...]
     project: re.Pattern[str]
     funding_body: re.Pattern[str]
-    cluster: re.Pattern[str]
+    consortium: re.Pattern[str]
 
 
 @cache
@@ -69,7 +70,7 @@ def cues(language: str) -> Cues:
         tuple(sides["heads"]),
         re.compile(data.project),
         re.compile(data.funding_body),
-        re.compile(data.cluster),
+        re.compile(data.consortium),
     )
 
 
@@ -79,6 +80,7 @@ def _part(name: str) -> Part:
         "carrier": "carrier",
         "partner": "partner",
         "together": "together",
+        "works": "works",
         "funder": "funder",
         "signer": "signer",
         "none": "none",

@@ -10,7 +10,7 @@ from extractors.organizations.candidates import Candidate
 from extractors.organizations.forms import patterns
 from extractors.organizations.nominative import adjective_of, name_in_nominative
 from extractors.organizations.reading import UPPER, Reading
-from extractors.organizations.words import Head, compiled, head_words, words
+from extractors.organizations.words import Head, Organizations, compiled, head_words, words
 
 _REACH = 220  # characters before a head noun in which its modifiers stand
 _TOKEN = re.compile(r"[\w’'\-–.&]+|[^\w\s]|\n")
@@ -114,7 +114,7 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
         if reading.text[end:at] not in ("", " "):
             break
         if word == "," or word in data.joiners:
-            if pending or not kept or (capital and (word == "," or not data.titled)):
+            if pending or not kept or (capital and not (data.titled and word != "," and _may_join(kept[0][0], data))):
                 break
             pending = True
         elif word.endswith(".") and len(word) > 2:
@@ -131,6 +131,11 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
             pending = False
         at = start
     return kept
+
+
+def _may_join(word: str, data: Organizations) -> bool:
+    """Whether "and" before a capitalised modifier can belong to the name: not in ``Kokbarts and Riga University``."""
+    return not compiled(data.proper).match(word)
 
 
 def _is_proper(word: str, head: Head, reading: Reading) -> bool:

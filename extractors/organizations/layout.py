@@ -10,6 +10,7 @@ from extractors.organizations.candidates import Candidate
 from extractors.organizations.cues import Cues, Part
 from extractors.organizations.reading import Reading
 
+_SHORTEST_LIST = 3
 _HEADING = 60  # characters of a line that may be a heading
 _LEAD_IN = 160  # characters of the line over a list that are read
 
@@ -17,6 +18,10 @@ _LEAD_IN = 160  # characters of the line over a list that are read
 def parts_by_layout(reading: Reading, found: list[Candidate], known: Cues) -> Iterable[tuple[int, Part]]:
     """What the layout says of each candidate."""
     sections = _sections(reading, known)
+    starts = {reading.segment_number(c.start) for c in found if _leads_item(reading, c)}
+    for number in _lists_of_names(reading, starts):
+        if sections[number] is None and known.consortium.search(reading.text):
+            sections[number] = "partner"
     for index, candidate in enumerate(found):
         segment = reading.segment(candidate.start)
         if segment is None:
@@ -76,6 +81,25 @@ def _sections(reading: Reading, known: Cues) -> list[Part | None]:
 
 def _is_heading(text: str) -> bool:
     return 0 < len(text) <= _HEADING and text[-1] not in ".,;:)" and text[0].isupper() and "\n" not in text
+
+
+def _leads_item(reading: Reading, candidate: Candidate) -> bool:
+    segment = reading.segment(candidate.start)
+    if segment is None or segment.kind != "list item":
+        return False
+    return not re.search(r"\w", reading.text[segment.start : candidate.start])
+
+
+def _lists_of_names(reading: Reading, starts: set[int]) -> Iterable[int]:
+    """The items of lists that are lists of organizations: three or more in a row start with one."""
+    run: list[int] = []
+    for number in range(len(reading.document.segments) + 1):
+        if number in starts:
+            run.append(number)
+            continue
+        if len(run) >= _SHORTEST_LIST:
+            yield from run
+        run = []
 
 
 def _cue_part(text: str, known: Cues) -> Part | None:

@@ -16,7 +16,8 @@ from extractors.organizations.words import compiled, words
 _GAP = 75  # characters between a cue and the name that it governs
 _CHAIN_GAP = 60  # characters between two names of one list
 _NEAR_SEGMENTS = 2
-_TAKING_PART: tuple[Part, ...] = ("lead", "carrier", "partner")
+_BRAND_RULES = {"legal form", "kind before", "kind behind", "list"}
+_TAKING_PART: tuple[Part, ...] = ("lead", "carrier", "partner", "works")
 
 
 def find_roles(reading: Reading, found: list[Candidate]) -> list[str]:
@@ -80,7 +81,7 @@ def _is_affiliation(reading: Reading, candidate: Candidate) -> bool:
     """Whether the name only tells whose person it is: ``vadovauja „Robolitos“ technikos direktorius``."""
     offices = words(reading.language).offices
     behind = compiled(rf" (?:[^\W\d_]+ (?:ir |bei |and )?){{0,4}}?(?:{offices})(?!\w)")
-    return bool(behind.match(reading.text, candidate.end)) and candidate.method != "head noun"
+    return bool(behind.match(reading.text, candidate.end)) and (candidate.method != "head noun" or candidate.case == 1)
 
 
 def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: int, step: int) -> list[int]:
@@ -104,7 +105,7 @@ def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known:
     parts = set(evidence)
     if "signer" in parts:
         parts.add("funder" if body else "carrier")
-    if "together" in parts and _project_near(reading, candidate, known):
+    if "together" in parts and not known.funding_body.search(full) and _project_near(reading, candidate, known):
         parts.add("partner")
     if administers_money(candidate.value) or administers_money(full):
         return "funder" if known.project.search(reading.text) else "none"
@@ -124,6 +125,8 @@ def _project_near(reading: Reading, candidate: Candidate, known: Cues) -> bool:
 
 def _labels(reading: Reading, found: list[Candidate], parts: list[Part], known: Cues) -> list[str]:
     """Carriers are coordinators unless somebody leads nearby; a document about one firm's project has it lead."""
+    if "lead" not in parts or not known.consortium.search(reading.text):
+        parts = ["none" if part == "works" else part for part in parts]
     leads = [reading.segment_number(c.start) for c, part in zip(found, parts, strict=True) if part == "lead"]
     names = {c.value for c, part in zip(found, parts, strict=True) if part == "lead"}
     labels = []
@@ -133,7 +136,11 @@ def _labels(reading: Reading, found: list[Candidate], parts: list[Part], known: 
             led = candidate.value not in names and any(abs(at - lead) <= _NEAR_SEGMENTS for lead in leads)
             labels.append("partner" if led else "coordinator")
         else:
-            labels.append({"lead": "coordinator", "partner": "partner", "funder": "funder"}.get(part, "mention"))
+            labels.append(
+                {"lead": "coordinator", "partner": "partner", "works": "partner", "funder": "funder"}.get(
+                    part, "mention"
+                )
+            )
     if "coordinator" not in labels and any(m.kind == "code" and m.label == "project" for m in reading.before):
         return _with_beneficiary(found, labels)
     return labels
@@ -141,7 +148,7 @@ def _labels(reading: Reading, found: list[Candidate], parts: list[Part], known: 
 
 def _with_beneficiary(found: list[Candidate], labels: list[str]) -> list[str]:
     """The firm that the document is about, named first and most often, as the coordinator of its project."""
-    firms = [c.value for c, label in zip(found, labels, strict=True) if label == "mention" and c.method != "head noun"]
+    firms = [c.value for c, label in zip(found, labels, strict=True) if label == "mention" and c.method in _BRAND_RULES]
     if not firms:
         return labels
     count = Counter(firms)

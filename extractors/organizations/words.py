@@ -12,7 +12,7 @@ from extractors.declension import inflect
 INVARIANT = "_"  # the key of words that have one form, or are patterns of all their forms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Organizations:
     """``[organizations]`` of a language file.
 
@@ -40,6 +40,9 @@ class Organizations:
     refused: str = r"(?!)"  # whole names that are none: Europos Sąjunga, funds, programmes
     endings: str = r"(?!)"  # of words that stand behind a name and are no part of it: Leedust, Virosta
     lists: str = r"(?!)"  # words that lead to quoted names of organizations: įmonių, partneriai –
+    bare_kinds: str = r"(?!)"  # kinds behind which a name stands without quotation marks
+    bare_behind: str = r"(?!)"  # kinds before which it does: the LUMINET cluster
+    bare_lists: str = r"(?!)"  # words that lead to a list of such names
     short_for: str = r"(?!)"  # what stands before an abbreviation in brackets: toliau –, angl.
 
 

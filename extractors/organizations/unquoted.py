@@ -1,0 +1,66 @@
+"""Names without quotation marks beside a word for a kind of organization: ``the cluster Velora``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.organizations.candidates import Candidate
+from extractors.organizations.forms import patterns
+from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.words import Organizations, compiled, words
+
+_CAP = rf"(?:[{UPPER}][\w’'&-]*|\d+[{UPPER}]\w*)"
+_RUN = rf"{_CAP}(?: (?:& )?{_CAP}){{0,3}}"
+_ITEM = re.compile(rf"{_RUN}(?: [a-zà-ž]+(?=,))?")
+
+
+def find_unquoted(reading: Reading) -> list[Candidate]:
+    """Capitalised names behind a kind (``bare_kinds``), before one (``bare_behind``), or in a list that words lead to.
+
+    >>> from extractors.organizations.reading import reading_of
+    >>> text = "The sensor cluster Andurikoda met the LUMINET cluster and companies Elga, Data House and Opta."
+    >>> [found.value for found in find_unquoted(reading_of(text, "en"))]
+    ['Andurikoda', 'LUMINET', 'Elga', 'Data House', 'Opta']
+    """
+    data = words(reading.language)
+    before, behind, lists = _patterns(data)
+    found: list[Candidate] = []
+    for match in before.finditer(reading.text):
+        found += _name(reading, match.start("name"), match["name"], "kind unquoted", data)
+    for match in behind.finditer(reading.text):
+        first = match.start("name")
+        alone = not re.search(rf"(?:\A|\s)[{UPPER}]\w* \Z", reading.text[max(0, first - 30) : first])
+        if match["name"].isupper() or (alone and not reading.starts_sentence(first)):
+            found += _name(reading, first, match["name"], "kind behind", data)
+    for match in lists.finditer(reading.text):
+        for item in _ITEM.finditer(reading.text, match.start("names"), match.end("names") + 1):
+            found += _name(reading, item.start(), item[0], "list", data)
+    return sorted(found, key=lambda candidate: candidate.start)
+
+
+@cache
+def _patterns(data: Organizations) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    joiners = "|".join(map(re.escape, data.joiners)) or "(?!)"
+    item = _ITEM.pattern
+    return (
+        re.compile(rf"(?<!\w)(?:{data.bare_kinds}) (?P<name>{_RUN})"),
+        re.compile(rf"(?<!\w)(?P<name>[{UPPER}]\w+(?: [{UPPER}]{{2,}}\w*)?) (?:{data.bare_behind})(?!\w)"),
+        re.compile(rf"(?:{data.bare_lists}) (?P<names>{item}(?:, {item})*(?:,? (?:{joiners}) (?:{_RUN}))?)"),
+    )
+
+
+def _name(reading: Reading, start: int, name: str, method: str, data: Organizations) -> list[Candidate]:
+    """The run of capitals up to the first word that is no part of a name; nothing where none is left."""
+    kept: list[str] = []
+    for word in name.split(" "):
+        if patterns().before.fullmatch(word) or patterns().after.fullmatch(word):
+            return []
+        if compiled(data.endings).search(word) and (kept or method != "kind unquoted"):
+            break
+        kept.append(word)
+    name = " ".join(kept)
+    place = compiled(data.proper).match(name) and (method != "list" or len(kept) == 1)
+    if not name or place or compiled(data.generic).match(name):
+        return []
+    return [Candidate(start, start + len(name), name, method, 0.75)]
