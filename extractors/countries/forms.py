@@ -45,6 +45,7 @@ class Names:
     weak_adjectives: Mapping[str, list[str]] = field(default_factory=dict)
     adjective_endings: Mapping[str, str] = field(default_factory=dict)
     guards: Mapping[str, Any] = field(default_factory=dict)  # the keys of extractors.countries.guards.Guards
+    roles: Mapping[str, Any] = field(default_factory=dict)  # the keys of extractors.countries.roles.Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ def _cldr(language: str) -> Iterator[tuple[str, str]]:
             for part in re.split(r"\s*[()]\s*", name):  # "Mianmaras (Birma)": both
                 if part:
                     yield code, part
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 of all countries that have a name."""
+    return frozenset(code for code, _ in _cldr("en")) | _LONG_IN_CLDR
 
 
 def _forms(language: str) -> Iterator[Form]:
