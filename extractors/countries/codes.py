@@ -19,7 +19,7 @@ def find_codes(doc: Doc) -> list[Hit]:
     """Two-letter codes that stand for a country.
 
     >>> from extractors import load
-    >>> doc = load("en")("Partners: UAB Austefibra (LT), Oy Kuituranta (FI). Information technology (IT) helps.")
+    >>> doc = load("en")("Partners: UAB Austefibra (LT), Kuituranta Oy (FI). Information technology (IT) helps.")
     >>> [hit.code for hit in find_codes(doc)]
     ['LT', 'FI']
     """

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -131,7 +132,7 @@ def groups_of(doc: Doc, hits: Sequence[Hit]) -> Iterator[Group]:
 def _in_segment(doc: Doc, segment: Segment, hits: list[Hit], heading: str) -> Iterator[Group]:
     text = doc._.readable[segment.start : segment.end].replace("\n", " ")
     bounds = [segment.start + at for at in find_boundaries(text, doc.lang_)] + [segment.end]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         inside = [hit for hit in hits if start <= hit.start < end]
         if not inside:
             continue

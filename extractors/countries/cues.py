@@ -18,9 +18,9 @@ class Roles:
 
     ``home`` is the country where projects told of in this language mostly are; with ``at_home_by_default`` it is the
     location where nothing says otherwise. ``firms`` are words for one organization, ``companies`` further ones for
-    what a country has: people, branches. ``dropped`` takes a role back, over a clause that
-    begins with ``relative`` too; ``purpose`` introduces an aim; ``origin`` are
-    prepositions of coming from and ``origin_endings`` those of its case; ``weak`` are the quieter cues by role. With ``compounds`` a cue may stand inside a word.
+    what a country has: people, branches. ``dropped`` takes a role back, over a clause that begins with ``relative``
+    too; ``purpose`` introduces an aim; ``origin`` are prepositions of coming from, ``origin_endings`` the endings of
+    its case; ``weak`` are the quieter cues by role. With ``compounds`` a cue may stand inside a word.
     """
 
     home: str = ""

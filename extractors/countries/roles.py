@@ -74,10 +74,10 @@ def _votes(group: Group, roles: Roles) -> dict[str, float]:
     votes: dict[str, float] = {}
     for word, role, weight in _voices(group.context, group.language):
         if role == "dropped":
-            role, loud = "other", _dropped(word, group, roles)
+            votes["other"] = max(votes.get("other", 0.0), _dropped(word, group, roles))
         else:
             loud = weight * _loudness(word, group) * _leaning(role, group, roles) * _purpose(word, group, roles)
-        votes[role] = max(votes.get(role, 0.0), loud)
+            votes[role] = max(votes.get(role, 0.0), loud)
     above = LISTED if group.context.listed else UNDER_HEADING
     for pattern, role, weight in cues_of(group.language):
         if role in ROLES and pattern.search(group.context.heading):
@@ -142,7 +142,7 @@ def _at_home(hit: Hit, role: str, group: Group, roles: Roles) -> str:
     """At home is no market to conquer and no fair to travel to; its companies tell where the project is."""
     if hit.code != roles.home:
         return role
-    if starts_with(group.following(2), (*roles.companies, *roles.firms)) and role != "partner_origin":
+    if starts_with(group.following(2), (*roles.companies, *roles.firms)) and not group.after_organization:
         return "home"
     if role in ("target_market", "event_participation"):
         return "other"
