@@ -41,16 +41,22 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("pipeline.parse.pdf:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (b"%pdf-",)),
     Format(
-        "pipeline.parse.office:parse_docx",
+        "pipeline.parse.word:parse_docx",
         (_OFFICE + "wordprocessingml.document",),
         (".docx", ".docm", ".dotx"),
         member=b"word/document.xml",
     ),
     Format(
-        "pipeline.parse.office:parse_xlsx",
+        "pipeline.parse.sheets:parse_xlsx",
         (_OFFICE + "spreadsheetml.sheet",),
         (".xlsx", ".xlsm"),
         member=b"xl/workbook.xml",
+    ),
+    Format(
+        "pipeline.parse.archive:parse_old",
+        ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
+        (".doc", ".xls", ".ppt"),
+        (b"\xd0\xcf\x11\xe0",),
     ),
     Format(
         "pipeline.parse.html:parse_html",

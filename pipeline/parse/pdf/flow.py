@@ -124,5 +124,5 @@ def _rows(table: Table, origin: str, heads: tuple[str, ...], evidence: frozenset
     own = find_heads(rows, bold)
     if heads and not repeated and not own[-1] and len(rows[0]) == len(heads):
         own = [heads] * len(rows)
-    kinds: list[SegmentKind] = ["boilerplate" if repeated else "table row", *["table row"] * len(rows)]
-    return [Piece("", kind, origin, row, names) for kind, row, names in zip(kinds, rows, own, strict=False)]
+    first: SegmentKind = "boilerplate" if repeated else "table row"
+    return [Piece("", "table row" if i else first, origin, row, own[i]) for i, row in enumerate(rows)]
