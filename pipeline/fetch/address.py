@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -20,6 +21,7 @@ def normalize_url(url: str) -> str:
     'https://klasteris.lt/naujienos/%C5%BEinia?a=1&b='
     """
     try:
+        urlsplit(url)  # knows unbalanced brackets, which httpx takes for a host
         parsed = httpx.URL(url.strip())
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchProblem("address", f"reading the address {url!r}: {error}; correct it in the input") from error
@@ -29,7 +31,8 @@ def normalize_url(url: str) -> str:
         raise FetchProblem(
             "address", f"reading the address of {parsed.host}: passwords in addresses would be published"
         )
-    return str(parsed.copy_with(fragment=None))
+    whole = parsed.copy_with(fragment=None)
+    return str(whole.copy_with(path="/") if whole.path == "/" else whole)  # else https://a.lt stays without one
 
 
 class GuardedTransport(httpx.BaseTransport):

@@ -137,7 +137,7 @@ class Fetcher:
                 if isinstance(host.robots, Protego):
                     host.pace_seconds = host.robots.crawl_delay(_ROBOT) or 0.0
         if isinstance(host.robots, FetchProblem):
-            raise host.robots
+            raise FetchProblem(host.robots.reason, f"fetching {url}: before it, {host.robots.detail}")
         if not host.robots.can_fetch(url, _ROBOT):
             raise FetchProblem("robots", f"fetching {url}: its robots.txt forbids it; ask the owner, or take it out")
 
