@@ -1,0 +1,48 @@
+"""Names of funded projects: titles, acronyms and how they belong together.
+
+Ranking where readings overlap: quotation marks beside a word or code, cells and labels, words without quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from extractors.mention import Mention
+from extractors.projects.labelled import find_labelled
+from extractors.projects.pairs import find_pairs, find_repeated, without_acronym
+from extractors.projects.plain import find_near_codes, find_plain
+from extractors.projects.quoted import find_quoted, read_quotes
+
+
+def find(doc: Doc) -> list[Mention]:
+    """Mentions of kind ``project``; a short form or translation ``refers_to`` the name it stands beside.
+
+    >>> from extractors import load
+    >>> doc = load("en")("The project “Closing the loop” (CircYarn) began; CircYarn ends in May.")
+    >>> [(m.value, m.refers_to) for m in find(doc)]
+    [('Closing the loop', None)]
+    """
+    text, language = doc._.readable, doc.lang_
+    codes = tuple(m for m in doc._.mentions if m.kind == "code" and m.label != "measure")
+    taken = [(m.start, m.end) for m in doc._.mentions if m.kind in ("code", "programme", "email")]
+    projects = tuple(code for code in codes if code.label == "project")
+    reading = read_quotes(text, language, codes)
+    names: list[Mention] = []
+    _keep(find_quoted(reading), names, taken)
+    _keep(find_labelled(doc._.document, text, language, projects), names, taken)
+    _keep(find_plain(text, language, projects), names, taken)
+    _keep(find_near_codes(text, projects, names), names, taken)
+    names += [m for m in find_pairs(reading, names) if not any(m.start == n.start and m.end == n.end for n in names)]
+    names = [without_acronym(name) for name in names]
+    _keep(find_repeated(text, names), names, [(m.start, m.end) for m in names] + taken)
+    return sorted(names, key=lambda mention: (mention.start, mention.end))
+
+
+def _keep(reading: Iterable[Mention], names: list[Mention], taken: list[tuple[int, int]]) -> None:
+    """Add what overlaps nothing that stands already."""
+    for mention in list(reading):
+        if not any(start < mention.end and mention.start < end for start, end in taken):
+            names.append(mention)
+            taken.append((mention.start, mention.end))

@@ -1,0 +1,64 @@
+"""Two names of one project: acronym and full title, title and translation; and names said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from extractors.mention import Mention
+from extractors.projects.quoted import Quoted, name_mention
+from extractors.projects.words import ACRONYM, CAMEL, any_of, words_of
+
+_SHORT = rf"(?:{CAMEL}|{ACRONYM})"
+
+
+def find_pairs(reading: Quoted, names: list[Mention]) -> Iterator[Mention]:
+    """Names beside those that are known: "X, in full “Y”", "„Y“ (angl. „Z“)", "Y (X)"; each refers to the one known."""
+    by_end = {mention.end: mention for mention in names}
+    taken = {(mention.start, mention.end) for mention in names}
+    for quote in reading.quotes:
+        if quote.depth or (quote.start + 1, quote.end - 1) in taken:
+            continue
+        gap = _between(reading.language).search(reading.text[max(0, quote.start - 40) : quote.start])
+        known = by_end.get(quote.start - len(gap[0])) if gap else None
+        if known is not None:
+            yield name_mention(reading.text, quote.start + 1, quote.end - 1, "quoted:pair", known.value)
+    for name in names:
+        yield from _inside(reading.text, name)
+
+
+@cache
+def _between(language: str) -> re.Pattern[str]:
+    """What stands between two names of one project: ``, in full ``, ``“ (angl. ``."""
+    words = words_of(language)
+    between = any_of((*words.full, *words.translated))
+    return re.compile(rf"[“”\"»]?,?\s\(?{between}\.?:?,?\s?\Z|[“”\"»]?\s\(\Z", re.IGNORECASE)
+
+
+def _inside(text: str, name: Mention) -> Iterator[Mention]:
+    """The acronym that a name begins with ("FlexGrip – minkštieji griebtuvai") or has in brackets at its end."""
+    head = re.match(rf"(?P<short>{_SHORT})(?=\s[–—-]\s|:\s)", name.text)
+    tail = re.search(r"\s\((?P<short>[^\W\d_]\w*)\)\Z", name.text)
+    for match in (head, tail):
+        if match is not None:
+            start = name.start + match.start("short")
+            yield name_mention(text, start, name.start + match.end("short"), "short", without_acronym(name).value)
+
+
+def without_acronym(name: Mention) -> Mention:
+    """ "Inovacijų tinklaveika (InoLink)" as "Inovacijų tinklaveika"."""
+    return replace(name, value=re.sub(r"\s\([^\W\d_]\w*\)\Z", "", name.value))
+
+
+def find_repeated(text: str, names: list[Mention]) -> Iterator[Mention]:
+    """Places where a known name stands again: in quotation marks, or as a word of its own if it can be no other."""
+    first = {mention.value: mention for mention in reversed(names)}
+    for value, mention in first.items():
+        pattern = re.escape(value).replace(r"\ ", r"\s+")
+        if re.fullmatch(_SHORT, value) is None:
+            pattern = rf"(?<=[„“\"«]){pattern}(?=[“”\"»])"
+        for match in re.finditer(rf"(?<![\w@/.-]){pattern}(?![\w@])", text):
+            repeated = name_mention(text, *match.span(), "again", mention.refers_to)
+            yield replace(repeated, value=value, confidence=mention.confidence)
