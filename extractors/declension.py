@@ -44,10 +44,11 @@ def inflect(stem: str, paradigm: str, language: str) -> tuple[str, ...]:
     """
     data = declension(language)
     endings = data.nouns[paradigm] if paradigm in data.nouns else data.adjectives[paradigm]
-    return tuple(_join(stem, ending, data) for ending in endings)
+    return tuple(join(stem, ending, data) for ending in endings)
 
 
-def _join(stem: str, ending: str, data: Declension) -> str:
+def join(stem: str, ending: str, data: Declension) -> str:
+    """The stem with an ending, softened before it where the language does so (med-, medžio)."""
     if data.softens and re.match(data.softens, ending):
         for hard, soft in data.softened.items():
             if stem.endswith(hard):
@@ -81,7 +82,7 @@ def nominatives(form: str, language: str, case: int | None = None) -> tuple[str,
     """
     data = declension(language)
     found = [
-        (len(ending), _hardened(form[: -len(ending)], ending, data) + endings[0])
+        (len(ending), harden(form[: -len(ending)], ending, data) + endings[0])
         for endings in data.nouns.values()
         for index, ending in enumerate(endings)
         if index and case in (None, index) and ending and len(form) > len(ending) + 1 and form.endswith(ending)
@@ -90,7 +91,8 @@ def nominatives(form: str, language: str, case: int | None = None) -> tuple[str,
     return tuple(dict.fromkeys(name for _, name in found if name != form))
 
 
-def _hardened(stem: str, ending: str, data: Declension) -> str:
+def harden(stem: str, ending: str, data: Declension) -> str:
+    """The stem as it is before the ending of the nominative: the reverse of what ``join`` does."""
     if data.softens and re.match(data.softens, ending):
         for hard, soft in data.softened.items():
             if stem.endswith(soft):

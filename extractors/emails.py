@@ -97,7 +97,7 @@ def _find_written(text: str, language: str) -> Iterator[Mention]:
         start = local.end() - len(local[0].lstrip(".'’-"))
         glued = at[0].rstrip() in ("@", "＠")
         loose = not glued and at[0].strip()[0] not in "[({<"  # "name at host.lt", "name @ host.lt"
-        if loose and not _is_announced(text, start, end, patterns):
+        if loose and ("\n" in text[start:end] or not _is_announced(text, start, end, patterns)):
             continue
         name = text[start : local.end()]
         if glued and (first := _find_first_half(text, max(done, start - _LONGEST), start, patterns)):
@@ -162,7 +162,7 @@ def _patterns(language: str) -> _Patterns:
         ),
         # ".", ".⏎", "(dot)", " [taškas] ", " dot "
         re.compile(
-            rf"\n?\.(?:\n[^\S\n]*(?=[a-z]))?|\s{{0,2}}[\[({{<][^\S\n]?(?:{dots})[^\S\n]?[\])}}>]\s{{0,2}}"
+            rf"\n?\.(?:\n[^\S\n]*(?=(?-i:[a-z])))?|\s{{0,2}}[\[({{<][^\S\n]?(?:{dots})[^\S\n]?[\])}}>]\s{{0,2}}"
             rf"|[^\S\n](?:{bare_dot})[^\S\n]",
             re.IGNORECASE,
         ),

@@ -1,0 +1,99 @@
+"""What stands around a name and tells that it is one, or that it is the name of a street, a school or a prize."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.people.data import People, every, people
+
+_BEFORE = re.compile(r"([^\W\d_][\w-]*)(\.?)[\s,:–—(-]{0,3}\Z")
+_AFTER = re.compile(r"[\s,–—(-]{0,3}([^\W\d_][\w-]*)")
+_OPEN = re.compile(r"[„“\"«‚‘][^\S\n]?\Z")
+_CLOSE = re.compile(r"[^\S\n]?[“”\"»‘’]")
+_SENTENCE = re.compile(r"[.!?…:;\n|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """The words beside a name by what they tell; ``against`` is a reason to leave it."""
+
+    title: bool = False
+    post: bool = False
+    verb: bool = False
+    credit: bool = False
+    against: bool = False
+
+    @property
+    def speak(self) -> bool:
+        """Whether anything tells that this is a person."""
+        return self.title or self.post or self.verb or self.credit
+
+
+def find_witnesses(text: str, start: int, end: int, language: str, *, genitive: bool = True) -> Witnesses:
+    """What the words before and after a name tell.
+
+    >>> find_witnesses("sako direktorė Ona Vilkaitė", 15, 27, "lt").post
+    True
+    >>> find_witnesses("J. Basanavičiaus g. 5", 0, 16, "lt").against
+    True
+    """
+    data = people(language)
+    before = [word.casefold() for word in _words_before(text, start)]
+    following = _AFTER.match(text, end)
+    after = following[1].casefold() if following else ""
+    glued = following is not None and "," not in following[0] and "\n" not in following[0]
+    quoted = bool(_OPEN.search(text, max(0, start - 2), start) and _CLOSE.match(text, end))
+    near = _clause(text, start, end)
+    return Witnesses(
+        title=bool(before) and before[0] in title_words(language),
+        post=is_post(before[0] if before else "", language)
+        or (following is not None and _has_post_after(text, end, language)),
+        verb=bool({after, *before[:3]} & set(data.verbs)) or bool(near & set(data.verbs)),
+        credit=bool(set(before[:2]) & set(data.credits)),
+        against=quoted
+        or (bool(before) and before[0] in every("saints"))
+        or (genitive and glued and _is_head(after, data)),
+    )
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """Up to three words before, the nearest first, as far as the clause goes."""
+    words: list[str] = []
+    at = start
+    while len(words) < 3 and (match := _BEFORE.search(text, max(0, at - 40), at)):
+        words.append(match[1])
+        at = match.start()
+    return words
+
+
+def _clause(text: str, start: int, end: int) -> set[str]:
+    """The words of the sentence up to 40 characters on both sides, in lower case."""
+    before = _SENTENCE.split(text[max(0, start - 40) : start])[-1]
+    after = _SENTENCE.split(text[end : end + 40])[0]
+    return set(re.findall(r"[^\W\d_]+", f"{before} {after}".casefold()))
+
+
+def _has_post_after(text: str, end: int, language: str) -> bool:
+    """``Ona Vilkaitė, UAB „Įmonė“ plėtros direktorė``: a post in the apposition that follows a comma, dash or line."""
+    match = re.compile(r"(?:\s?[,(–—-]\s?|\s?\n)").match(text, end)
+    if match is None:
+        return False
+    apposition = re.split(r"[.;\n|,]", text[match.end() : match.end() + 110])[0]
+    return any(is_post(word.casefold(), language) for word in re.findall(r"[^\W\d_]+", apposition))
+
+
+def is_post(word: str, language: str) -> bool:
+    """Whether a word in lower case is one for a post, in any case: ``direktoriaus``."""
+    return len(word) > 2 and word.startswith(people(language).posts)
+
+
+def _is_head(word: str, data: People) -> bool:
+    return any(word == head if len(head) <= 3 else word.startswith(head) for head in data.heads)
+
+
+@cache
+def title_words(language: str) -> frozenset[str]:
+    """Titles of the language, and English ones, in lower case without a full stop."""
+    return frozenset({*people(language).titles, *people("en").titles})
