@@ -67,7 +67,7 @@ def find(doc: Doc) -> list[Mention]:
     [('vardas [eta] imone [taškas] lt', 'vardas@imone.lt'), ('Info@Imone.lt', 'info@imone.lt')]
     """
     written = list(_find_written(doc._.readable, doc.lang_))
-    document: Document | None = doc._.document if doc.has_extension("document") else None
+    document: Document | None = doc._.document
     linked = list(_find_linked(doc._.readable, document)) if document else []
     taken = [(mention.start, mention.end) for mention in written]
     fresh = [m for m in linked if not any(start < m.end and m.start < end for start, end in taken)]

@@ -43,10 +43,10 @@ class _Context:
 
 def find_names(doc: Doc) -> list[Named]:
     """Full names and initialled names in the order of the text."""
-    runs = list(find_runs(doc.text))
+    runs = list(find_runs(doc._.readable))
     mentions: tuple[Mention, ...] = doc._.mentions
     context = _Context(
-        doc.text,
+        doc._.readable,
         doc.lang_,
         nominatives_in(_title(word.text) for run in runs for word in run),
         tuple((m.start, m.end) for m in mentions if m.kind in _TAKEN),

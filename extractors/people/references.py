@@ -69,12 +69,12 @@ def _find_surnames(doc: Doc, full: list[tuple[str, str]], taken: list[tuple[int,
     pattern = re.compile(
         rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f))))})(?![\w-])"
     )
-    for match in pattern.finditer(doc.text):
+    for match in pattern.finditer(doc._.readable):
         start, end = match.span()
         bearers = forms[match[0]]
         if len(bearers) > 1 or any(a < end and start < b for a, b in taken):
             continue
-        witnesses = find_witnesses(doc.text, start, end, doc.lang_)
+        witnesses = find_witnesses(doc._.readable, start, end, doc.lang_)
         if witnesses.speak and not witnesses.against:
             value = " ".join(next(iter(bearers)))
             yield Mention("person", start, end, match[0], value, "", "surname again", 0.85, value)

@@ -84,7 +84,7 @@ def find(doc: Doc) -> list[Mention]:
 
 
 def _heads(doc: Doc) -> list[tuple[int, int, str]]:
-    document: Document | None = doc._.document if doc.has_extension("document") else None
+    document: Document | None = doc._.document
     segments = document.segments if document else ()
     return [(cell.start, cell.end, cell.head) for segment in segments for cell in segment.cells if cell.head]
 
@@ -172,7 +172,7 @@ def _looks_like_phone(doc: Doc, start: int, end: int) -> bool:
         return True
     if not written.startswith(("0", "8")) or len(_GAP.sub("", written)) < 9:
         return False
-    mentions: tuple[Mention, ...] = doc._.mentions if doc.has_extension("mentions") else ()
+    mentions: tuple[Mention, ...] = doc._.mentions
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     alone = not (text[low:start] + text[end : high if high >= 0 else len(text)]).strip(" |,;•·([)]")
     return alone or any(m.kind == "email" and -_BESIDE < m.start - end < _BESIDE for m in mentions)

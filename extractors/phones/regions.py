@@ -28,7 +28,7 @@ def find_regions(doc: Doc, start: int, end: int) -> tuple[str, ...]:
     ('LV', 'LT')
     """
     text = doc._.readable
-    mentions: tuple[Mention, ...] = doc._.mentions if doc.has_extension("mentions") else ()
+    mentions: tuple[Mention, ...] = doc._.mentions
     emails = [mention for mention in mentions if mention.kind == "email"]
     near = sorted((max(start - m.end, m.start - end), m.value) for m in emails if -_NEAR < m.start - end < _NEAR)
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
