@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.amounts.grammar import Figure
 from extractors.boundaries import find_boundaries
+from extractors.cues import label_above
 from extractors.mention import Document, Segment
 
 # where the words of one amount end and those of the next begin: "A, of which B" · "A; B" · "A (B)" · "A and B"
@@ -51,7 +52,7 @@ def find_units(document: Document, segment: Segment, figures: Sequence[Figure], 
     if segment.cells:
         return [_in_cells(document, segment, run) for run in runs]
     bounds = _sentences(document.text[segment.start : segment.end], segment.start, language, figures)
-    label = _line_above(document, segment)
+    label = label_above(document, segment)
     return [_in_prose(document.text, runs, i, bounds, label) for i in range(len(runs))]
 
 
@@ -114,12 +115,3 @@ def _in_cells(document: Document, segment: Segment, run: tuple[Figure, ...]) -> 
         label=cell.head,
         opening=document.text[first.start : first.end] if cell is not first else "",
     )
-
-
-def _line_above(document: Document, segment: Segment) -> str:
-    """The heading or label right above: ``Biudžetas:``, ``EU contribution``."""
-    above = [s for s in document.segments if s.end <= segment.start]
-    if not above:
-        return ""
-    text = document.text[above[-1].start : above[-1].end].strip()
-    return text if len(text) <= 80 and (text.endswith(":") or not text.endswith((".", "!", "?"))) else ""

@@ -1,18 +1,16 @@
-"""Words that tell the role of an amount, found in the text around it."""
+"""The kinds of words that tell the role of an amount."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 
-from extractors import languages
+from extractors.cues import Cue, CueFinder
 
 
 @dataclass(frozen=True)
 class RoleWords:
-    """``[amount_roles]`` of a language file. In a phrase ``*`` ends a word in any way, ``...`` is up to three words.
+    """``[amount_roles]`` of a language file: phrases as ``extractors.cues`` reads them.
 
     ``total``, ``eu``, ``national``, ``own``, ``other`` name a role by themselves. ``value`` (budget, cost) is a total
     where it is said of a ``project``, not of a ``scheme`` (programme, measure, call). ``call`` is money that nobody has
@@ -38,13 +36,7 @@ class RoleWords:
     whole: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One phrase of a kind (a field of ``RoleWords``) in a stretch of text."""
-
-    kind: str
-    start: int
-    end: int
+CUES = CueFinder("amount_roles", RoleWords)
 
 
 def find_cues(text: str, language: str, kinds: frozenset[str] | None = None) -> Iterator[Cue]:
@@ -53,32 +45,4 @@ def find_cues(text: str, language: str, kinds: frozenset[str] | None = None) -> 
     >>> [cue.kind for cue in find_cues("Bendra projekto vertė", "lt", frozenset({"total"}))]
     ['total']
     """
-    for kind, pattern in _patterns(language):
-        if kinds is None or kind in kinds:
-            for match in pattern.finditer(text):
-                yield Cue(kind, match.start(), match.end())
-
-
-@cache
-def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = languages.section(language, "amount_roles", RoleWords)
-    if words is None:
-        return ()
-    return tuple((f.name, _compile(getattr(words, f.name))) for f in fields(words) if getattr(words, f.name))
-
-
-def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
-
-
-def _phrase(phrase: str) -> str:
-    """``bendr* ... vert*``: each word literal, with any ending after ``*``."""
-    pattern = ""
-    for word in phrase.split():
-        if word == "...":
-            pattern += r"(?:\s+[^\s.;|]+){0,3}?"
-            continue
-        pattern += r"\s+" if pattern else ""
-        pattern += re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
-    return pattern
+    return CUES.find(text, language, kinds)

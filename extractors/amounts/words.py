@@ -62,7 +62,28 @@ def currencies() -> Currencies:
     )
 
 
-_NONE = AmountWords(decimal=",", group=" .", scales={}, currencies={})
+@cache
+def _international() -> AmountWords:
+    """Words that mean the same in every language that has them: read where the language is unknown, and scale words
+    everywhere, so that the "million" of a quotation is never lost."""
+    found = (languages.section(code, "amounts", AmountWords) for code in languages.available())
+    known = [words for words in found if words is not None]
+    return AmountWords(
+        decimal=",",
+        group=" .",
+        scales=_agreed([words.scales for words in known]),
+        currencies=_agreed([words.currencies for words in known]),
+    )
+
+
+def _agreed(tables: list[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    meanings: dict[str, set[str]] = {}
+    for table in tables:
+        for meaning, words in table.items():
+            for word in words:
+                meanings.setdefault(word, set()).add(meaning)
+    clear = sorted((word, *found) for word, found in meanings.items() if len(found) == 1 and len(word) > 2)
+    return {meaning: tuple(word for word, m in clear if m == meaning) for meaning in sorted({m for _, m in clear})}
 
 
 class Lexicon:
@@ -70,9 +91,10 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.words = languages.section(language, "amounts", AmountWords) or _NONE
+        self.words = languages.section(language, "amounts", AmountWords) or _international()
         self._names = {word: code for code, words in self.words.currencies.items() for word in words}
-        self._scales = {word: Decimal(scale) for scale, words in self.words.scales.items() for word in words}
+        scales = [*_international().scales.items(), *self.words.scales.items()]
+        self._scales = {word: Decimal(scale) for scale, words in scales for word in words}
         self._countries = {word: country for country, words in self.words.countries.items() for word in words}
         self.numbers = {word: Decimal(number) for number, words in self.words.numbers.items() for word in words}
 
@@ -111,5 +133,5 @@ class Lexicon:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; one that has no data knows codes and symbols."""
+    """The lexicon of a language; for one without data, the words on which all others agree."""
     return Lexicon(language)

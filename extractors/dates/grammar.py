@@ -13,7 +13,7 @@ _DAY = r"N(?:-?d|\.? ?d)?\.?"  # 26 · 26. · 26th · 26 d. · 26-osios · 26. p
 _BETWEEN = r"(?: ?[-~] ?| ?& ?| ?, ?(?:& )?|/)"  # 5–9 · 5 and 9 · 5, 6 and 9 · 5./6.
 _DAYS = rf"(?P<days>{_DAY}(?:{_BETWEEN}{_DAY}){{0,9}})"
 _MONTH = r"(?P<month>M)\.?(?: ?n\.?)?"  # kovo · Mar. · kovo mėn.
-_YEAR = r"(?P<year>Y)\.?(?: ?y\b\.?)?"  # 2012 · 2012. · 2012 m. · 2012. gada
+_YEAR = r"(?P<year>Y)\.?(?:-?y|(?: ?y)\b\.?)?"  # 2012 · 2012. · 2012 m. · 2012. gada · 2012-ųjų
 _O = r"(?:o )?"
 
 _PATTERNS = (
@@ -24,6 +24,9 @@ _PATTERNS = (
     re.compile(r"(?P<days>N(?:\.? ?[-~] ?N)?)(?P<sep>\. ?)(?P<month>N)\. ?(?P<year>Y)"),
     re.compile(r"(?P<days>N(?: ?[-~] ?N)?)(?P<sep>/)(?P<month>N)/(?P<year>Y)"),
     re.compile(r"(?P<days>N)(?P<sep>-)(?P<month>N)-(?P<year>Y)"),
+    # 2012 03 26, all figures in full; 6 XII 2023
+    re.compile(r"(?P<year>Y)(?P<sep> )(?P<month>N) (?P<days>N)"),
+    re.compile(r"(?P<days>N)(?P<sep>\.? |\.)(?P<month>R)(?: |\.)(?P<year>Y)(?: y\.?)?"),
     # 26.3.–2.4.2012 · 26/03–02/04/2012: the first half
     re.compile(r"(?P<days>N)(?P<sep>[./]) ?(?P<month>N)\.?(?= ?[-~] ?N[./] ?N[./] ?Y)"),
     # 2012 m. kovo 26 d. · 2012. gada 26. martā
@@ -76,7 +79,7 @@ def read(tagged: Tagged) -> Iterator[Reading]:
     at, last = 0, -2
     while start := _START.search(tagged.tags, at):
         match = _longest(tagged.tags, start.start(), last)
-        if match is None:
+        if match is None or not _is_in_full(tagged, match):
             at = start.end()
         else:
             yield from _days(tagged, match)
@@ -90,6 +93,17 @@ def _longest(tags: str, at: int, last: int) -> re.Match[str] | None:
         return None
     matches = (pattern.match(tags, at) for pattern in _PATTERNS)
     return max((m for m in matches if m and not _GLUED_AFTER.match(tags, m.end())), key=re.Match.end, default=None)
+
+
+def _is_in_full(tagged: Tagged, match: re.Match[str]) -> bool:
+    """Figures between blanks are a day only as 2012 03 26, not as 2012 3 000 or 8 5 2012 10 12."""
+    groups = match.groupdict()
+    if groups.get("sep") != " " or groups.get("month") != "N":
+        return True
+    lengths = {tagged.length(match.start(name)) for name in ("month", "days")}
+    before = match.start() - 2
+    alone = not tagged.is_figure(match.end() + 1) and not (before >= 0 and tagged.is_figure(before))
+    return lengths == {2} and alone
 
 
 def _days(tagged: Tagged, match: re.Match[str]) -> Iterator[Reading]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +17,8 @@ class DateWords:
     """``[dates]`` of a language file. Words are lower case and without their full stop.
 
     ``year``, ``month`` and ``day`` go with a figure (``2012 m.``, ``03 mėn.``, ``26 d.``, ``26th``); ``of`` stands
-    between day and month, ``to`` in ranges, ``joined`` in lists; ``this_year`` are phrases for the year of publication.
+    between day and month, ``to`` in ranges, ``joined`` in lists; ``this_year`` are phrases for the year of publication,
+    ``before`` words that stand before a month and a bare figure only where these are a day (``on March 5``).
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -30,26 +30,47 @@ class DateWords:
     to: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     this_year: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """``tags[i]`` is the letter of the token from ``starts[i]`` to ``starts[i + 1]``; ``numbers`` what it counts.
 
-    Y year in four digits · N one or two digits · M month · W weekday · y n d words for year, month, day · o "of"
-    - hyphen · ~ dash or "to" · & "and" · blank · , . / as written · T between day and time · ( other signs · x the rest
+    Y year in four digits · N one or two digits · M month · R month in Roman figures · W weekday · y n d words for year,
+    month, day · o "of" · - hyphen · ~ dash or "to" · & "and" · blank · , . / as written · T between day and time ·
+    ( other signs · x the rest
     """
 
     tags: str
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
 
-    def index(self, offset: int) -> int:
-        """The number of the token that holds a character."""
-        return bisect_right(self.starts, offset) - 1
+    def is_figure(self, i: int) -> bool:
+        """Whether the i-th token is a figure of any size."""
+        return i < len(self.numbers) and self.numbers[i] != 0 and self.tags[i] in "xNY"
+
+    def length(self, i: int) -> int:
+        """The number of characters of the i-th token."""
+        return self.starts[i + 1] - self.starts[i]
 
 
+_FIGURE = -1  # the number of an x that is a figure
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*|.", re.DOTALL)
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
 _SIGNS = dict.fromkeys("-‐‑", "-") | dict.fromkeys("–—‒−", "~") | {",": ",", ".": ".", "/": "/"}
 
 
@@ -88,9 +109,11 @@ def _classify(printed: str, words: dict[str, tuple[str, int]]) -> tuple[str, int
         number = int(printed) if len(printed) <= 4 else 0
         if len(printed) == 4 and 1900 <= number < 2100:
             return "Y", number
-        return ("N", number) if len(printed) <= 2 and 1 <= number <= 31 else ("x", 0)
+        return ("N", number) if len(printed) <= 2 and 1 <= number <= 31 else ("x", _FIGURE)
     if printed.isspace():
         return " ", 0
     if printed.isalpha():
+        if printed in _ROMAN and printed.casefold() not in words:
+            return "R", _ROMAN[printed]
         return words.get(printed.casefold(), ("T" if printed == "T" else "x", 0))
     return _SIGNS.get(printed, "("), 0
