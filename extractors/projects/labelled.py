@@ -90,4 +90,5 @@ def _headings(document: Document, text: str, language: str, codes: tuple[Mention
 def _opens_with(text: str, segment: Segment, code: Mention, language: str) -> bool:
     """Whether a segment says first of all what its code is: ``Projekto kodas Nr. VP2-…``."""
     before = text[segment.start : code.start]
-    return len(before) < 40 and re.match(rf"\W*{noun(language)}", before) is not None and before.count(" ") < 4
+    opens = re.match(rf"[^\w„“\"«]*{noun(language)}[^„“\"«]*\Z", before) is not None
+    return opens and len(before) < 40 and before.count(" ") < 4

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from extractors.mention import Document, Mention
 from pipeline.relate.facts import Facts
+from pipeline.relate.projects import relate_projects
 
 __all__ = ["relate_mentions"]
 
 
 def relate_mentions(document: Document, mentions: tuple[Mention, ...]) -> Facts:
     """The facts of one document. ``mentions`` come ordered from ``extractors.extract``."""
-    return Facts(document.document_id, mentions)
+    related = relate_projects(document, mentions)
+    return Facts(
+        document.document_id,
+        mentions,
+        projects=related.projects,
+        partners=related.partners,
+        project_of=related.project_of,
+    )

@@ -1,0 +1,58 @@
+"""Every amount, date, country, organization, programme and measure to its project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractors.mention import Mention
+from pipeline.relate.focus import Focus
+
+_KINDS = ("amount", "date", "country", "organization", "programme")
+_SUMS = ("total", "eu")
+
+
+def assign_projects(mentions: tuple[Mention, ...], focus: Focus) -> Mapping[int, int]:
+    """Indices of mentions to indices of projects; what no project can claim is left out.
+
+    What row, sentence and segment tell comes first. A sum without such evidence goes to the likeliest project that
+    does not know a sum of this role and currency yet.
+    """
+    found: dict[int, int] = {}
+    open_: list[int] = []
+    for i, mention in enumerate(mentions):
+        if not _belongs(mention):
+            continue
+        project = focus.project_of(mention)
+        if project is not None:
+            found[i] = project
+        else:
+            open_.append(i)
+    for i in open_:
+        candidates = focus.candidates(mentions[i])
+        if candidates:
+            lacking = [p for p in candidates if not _knows(p, mentions[i], mentions, found)]
+            found[i] = (lacking or candidates)[0]
+    return dict(sorted(found.items()))
+
+
+def _belongs(mention: Mention) -> bool:
+    if mention.kind == "code":
+        return mention.label == "measure"
+    if mention.kind == "organization":
+        return mention.label in ("coordinator", "partner")
+    return mention.kind in _KINDS
+
+
+def _knows(project: int, mention: Mention, mentions: tuple[Mention, ...], found: Mapping[int, int]) -> bool:
+    """Whether a project has a sum of this role and currency already."""
+    if mention.kind != "amount" or mention.label not in _SUMS:
+        return False
+    currency = mention.value[-3:]
+    return any(
+        p == project
+        and mentions[i].kind == "amount"
+        and mentions[i].label == mention.label
+        and mentions[i].value.endswith(currency)
+        and mentions[i].value != mention.value
+        for i, p in found.items()
+    )

@@ -1,0 +1,79 @@
+"""Which project an amount, date, country or organization belongs to.
+
+Nearest evidence first: the row of a list of projects, the sentence, the segment, what the text spoke of last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.mention import Mention
+from pipeline.relate.groups import Group
+from pipeline.relate.layout import Layout, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place where a project is named."""
+
+    start: int
+    project: int
+    place: Place
+
+
+class Focus:
+    """The projects of a document as its text goes along."""
+
+    def __init__(self, groups: list[Group], mentions: tuple[Mention, ...], layout: Layout) -> None:
+        self.layout = layout
+        self.count = len(groups)
+        self._anchors = sorted(
+            (
+                Anchor(mentions[i].start, g, layout.place(mentions[i]))
+                for g, group in enumerate(groups)
+                for i in group.mentions
+            ),
+            key=lambda anchor: anchor.start,
+        )
+        self._lists = _lists(self._anchors)
+
+    def project_of(self, mention: Mention) -> int | None:
+        """The project of a mention where its row, sentence or segment tells it; None where they do not."""
+        place = self.layout.place(mention)
+        if place.table in self._lists:
+            return _only(anchor.project for anchor in self._anchors if anchor.place.segment == place.segment)
+        if self.count == 1:
+            return 0
+        for inside in (
+            [a for a in self._anchors if a.place.sentence == place.sentence],
+            [a for a in self._anchors if a.place.segment == place.segment and a.start < mention.start],
+        ):
+            before = [anchor for anchor in inside if anchor.start < mention.start]
+            if before or inside:
+                return (before[-1] if before else inside[0]).project
+        return None
+
+    def candidates(self, mention: Mention) -> list[int]:
+        """The projects that the text may still speak of, the likeliest first: the last named, the next, the first."""
+        place = self.layout.place(mention)
+        if place.table in self._lists:
+            return []
+        running = [anchor for anchor in self._anchors if anchor.place.table not in self._lists]
+        before = [anchor.project for anchor in running if anchor.start < mention.start]
+        after = [anchor.project for anchor in running if anchor.start >= mention.start]
+        return list(dict.fromkeys([*before[-1:], *after[:1], *before[:1]]) if before else dict.fromkeys(after[:1]))
+
+
+def _lists(anchors: list[Anchor]) -> frozenset[int]:
+    """The tables that list projects row by row: more than one project is named in them."""
+    tables: dict[int, set[int]] = {}
+    for anchor in anchors:
+        if anchor.place.table is not None:
+            tables.setdefault(anchor.place.table, set()).add(anchor.project)
+    return frozenset(table for table, projects in tables.items() if len(projects) > 1)
+
+
+def _only(projects: Iterator[int]) -> int | None:
+    found = set(projects)
+    return found.pop() if len(found) == 1 else None

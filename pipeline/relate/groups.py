@@ -1,0 +1,185 @@
+"""Which mentions name the same project: its code, its names, its contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors import languages
+from extractors.codes.schemes import schemes
+from extractors.mention import Mention
+from pipeline.relate.layout import Layout, Place
+
+_TOO_FAR = 3000
+_SAME_SEGMENT, _HEADING, _ELSEWHERE = 300, 600, 1500
+
+
+@dataclass(frozen=True)
+class Relate:
+    """``[relate]`` of a language file: ``asked`` words of an application that is not granted yet, ``second`` words of
+    a second code that a project has at home."""
+
+    asked: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+
+
+@dataclass
+class Group:
+    """The mentions of one project, by their index; ``codes`` and ``names`` hold values, the first is the main one."""
+
+    mentions: list[int]
+    codes: list[str]
+    names: list[str]
+    contracts: list[str]
+
+    def join(self, other: Group) -> None:
+        """Take over what another group holds."""
+        self.mentions = sorted({*self.mentions, *other.mentions})
+        for own, more in ((self.codes, other.codes), (self.names, other.names), (self.contracts, other.contracts)):
+            own += [value for value in more if value not in own]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A possible link between a code or contract and a name or code, the nearest first."""
+
+    distance: int
+    left: int
+    right: int
+
+
+def find_groups(mentions: tuple[Mention, ...], layout: Layout) -> list[Group]:
+    """The projects that codes, names and contracts of a document speak of, in reading order."""
+    places = {i: layout.place(mention) for i, mention in enumerate(mentions)}
+    codes = _by_value(mentions, "project", lambda m: _joint_stem(m.value, m.method))
+    names = _by_value(mentions, "", lambda m: (m.refers_to or m.value).casefold())
+    contracts = _by_value(mentions, "contract", lambda m: m.value)
+    _join_nearest(codes, names, mentions, places)
+    _join_second_codes(codes, mentions, layout)
+    left = [contract for contract in contracts if not _join_contract(contract, [*codes, *names], mentions, places)]
+    named = [group for group in names if group.mentions and not _is_asked_for(group, mentions, layout)]
+    return sorted((g for g in (*codes, *named, *left) if g.mentions), key=lambda group: group.mentions[0])
+
+
+def _by_value(mentions: tuple[Mention, ...], label: str, key: object) -> list[Group]:
+    """Mentions of one kind whose key is the same; ``label`` is empty for names."""
+    groups: dict[str, Group] = {}
+    for i, mention in enumerate(mentions):
+        if mention.kind != ("code" if label else "project") or mention.label != label:
+            continue
+        group = groups.setdefault(key(mention), Group([], [], [], []))  # type: ignore[operator]
+        group.mentions.append(i)
+        values = {"project": group.codes, "contract": group.contracts}.get(label, group.names)
+        if mention.value not in values:
+            values.append(mention.value)
+    for group in groups.values():
+        group.names.sort(key=lambda name: any(m.refers_to for m in mentions if m.value == name))
+    return list(groups.values())
+
+
+@cache
+def _joint_schemes() -> frozenset[str]:
+    return frozenset(scheme.id for scheme in schemes() if scheme.joint)
+
+
+def _joint_stem(code: str, scheme: str) -> str:
+    return code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") if scheme in _joint_schemes() else code
+
+
+def _join_nearest(
+    codes: list[Group], names: list[Group], mentions: tuple[Mention, ...], places: dict[int, Place]
+) -> None:
+    """Give each code the name that stands nearest to it, each name to one code."""
+    links = sorted(
+        (
+            Near(_distance(mentions, places, i, j), c, n)
+            for c, code in enumerate(codes)
+            for n, name in enumerate(names)
+            for i in code.mentions
+            for j in name.mentions
+        ),
+        key=lambda link: (link.distance, link.left, link.right),
+    )
+    named: set[int] = set()
+    used: set[int] = set()
+    for link in links:
+        if link.distance < _TOO_FAR and link.left not in named and link.right not in used:
+            named.add(link.left)
+            used.add(link.right)
+            codes[link.left].join(names[link.right])
+    if len(codes) == len(names) == 1 and not used:
+        codes[0].join(names[0])
+        used.add(0)
+    for n in used:
+        names[n].mentions = []
+
+
+def _distance(mentions: tuple[Mention, ...], places: dict[int, Place], i: int, j: int) -> int:
+    """Characters between two mentions, more where they stand in other sentences; a row joins what stands in it."""
+    one, two = places[i], places[j]
+    gap = max(mentions[j].start - mentions[i].end, mentions[i].start - mentions[j].end, 0)
+    if one.segment == two.segment:
+        if one.table is not None:
+            return 0
+        return gap if one.sentence == two.sentence else _SAME_SEGMENT + gap
+    if one.table is not None and one.table == two.table:
+        # rows of two columns, one under the other, tell of one project
+        return _SAME_SEGMENT + gap
+    if two.segment < one.segment and one.segment - two.segment <= 2:
+        return (_HEADING if two.heading else _ELSEWHERE) + gap
+    return _TOO_FAR
+
+
+def _join_second_codes(codes: list[Group], mentions: tuple[Mention, ...], layout: Layout) -> None:
+    """A code that the text calls the project's second one ("nacionalinis projekto kodas") goes to the one before."""
+    words = languages.section(layout.document.language or "", "relate", Relate) or Relate()
+    if not words.second:
+        return
+    pattern = re.compile("|".join(re.escape(word) for word in words.second), re.IGNORECASE)
+    for group in codes:
+        first = mentions[group.mentions[0]] if group.mentions else None
+        earlier = [g for g in codes if g.mentions and g is not group and first and g.mentions[0] < group.mentions[0]]
+        if first and earlier and not group.names:
+            before = layout.document.text[max(0, first.start - 60) : first.start]
+            if pattern.search(before):
+                earlier[-1].join(group)
+                group.mentions = []
+
+
+def _join_contract(
+    contract: Group, groups: Iterable[Group], mentions: tuple[Mention, ...], places: dict[int, Place]
+) -> bool:
+    """Whether the contract found its project: by its number, or in the sentence or row where both stand."""
+    number = contract.contracts[0]
+    living = [group for group in groups if group.mentions]
+    for group in living:
+        if any(code in number for code in group.codes):
+            group.join(contract)
+            return True
+    near = [
+        (_distance(mentions, places, i, j), g)
+        for g, group in enumerate(living)
+        for i in contract.mentions
+        for j in group.mentions
+    ]
+    best = min(near, default=(_TOO_FAR, 0))
+    unlisted = mentions[contract.mentions[0]].method.startswith("cue")
+    if living and best[0] < (_TOO_FAR if unlisted or not living[best[1]].codes else _SAME_SEGMENT):
+        living[best[1]].join(contract)
+        return True
+    return False
+
+
+def _is_asked_for(group: Group, mentions: tuple[Mention, ...], layout: Layout) -> bool:
+    """Whether all that is said of a project without a code is that somebody applied for it."""
+    words = languages.section(layout.document.language or "", "relate", Relate) or Relate()
+    if not words.asked:
+        return False
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in words.asked) + ")", re.IGNORECASE)
+    places = {layout.place(mentions[i]).sentence for i in group.mentions}
+    near = [m for m in mentions if m.kind == "amount" and layout.place(m).sentence in places]
+    text = layout.document.text
+    stretches = (text[max(0, mentions[i].start - 120) : mentions[i].end + 80] for i in group.mentions)
+    return not near and all(pattern.search(stretch) for stretch in stretches)
