@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.mention import Document, Mention
 from extractors.boundaries import find_boundaries
+from extractors.mention import Document, Mention
 
 
 @dataclass(frozen=True, slots=True)
