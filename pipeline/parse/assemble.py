@@ -75,7 +75,7 @@ def _mark(pieces: Sequence[Piece], title: int | None) -> list[Piece]:
     for i, piece in enumerate(pieces):
         if i == title:
             marked[i] = replace(piece, kind="title")
-        elif title is not None and i < title and _is_crumbs(piece):
+        elif title is not None and i < title and (_is_crumbs(piece) or _is_letterhead(pieces[: i + 1])):
             marked[i] = replace(piece, kind="boilerplate")
         elif piece.kind == "body" and _is_caption(piece.text):
             marked[i] = replace(piece, kind="caption")
@@ -92,9 +92,17 @@ def _mark(pieces: Sequence[Piece], title: int | None) -> list[Piece]:
     return marked
 
 
+def _is_letterhead(pieces: Sequence[Piece]) -> bool:
+    """Whether the last of the first pieces is the sender's address at the top, not offered for contact."""
+    top = len(pieces) <= _HEAD_PIECES // 2 and all(len(piece.text) < _LONG for piece in pieces)
+    if not top or not _ADDRESS.search(pieces[-1].text):
+        return False
+    return not any(phrase_pattern("contact").search(piece.text) for piece in pieces)
+
+
 def _is_crumbs(piece: Piece) -> bool:
     """A way through the site: short words between signs, or links alone."""
-    parts = [part for part in _CRUMB.split(piece.text) if part]
+    parts = [part for part in _CRUMB.split(piece.text) if part and not piece.cells]
     linked = sum(len(run.text.strip()) for run in links(piece))
     return linked * 2 > len(piece.text) or (len(parts) > 2 and all(len(part) < 40 for part in parts))
 

@@ -20,6 +20,7 @@ _LEADING = 1.25  # usual distance of baselines, in font sizes, where a column do
 _GAP = 1.22  # times the usual distance: a new paragraph
 _INDENT = 0.8  # of the font size
 _BLANK = 0.25
+_TOLERANCE = 0.97
 _NEARLY_FULL = 0.88  # of the column: justified text and words that must not part leave some room
 _HALF_FULL = 0.6
 _PROSE_LINES, _PROSE_SHARE = 4, 0.6
@@ -55,10 +56,10 @@ def _runs_on(above: Line, line: Line, right: float) -> bool:
         return True
     room = max(right - above.box.x0, 1.0)
     used = above.box.x1 - above.box.x0
-    if used + _BLANK * line.size + line.first > room or used > room * _NEARLY_FULL:
+    if used + _BLANK * line.size + line.first > room * _TOLERANCE:
         return True
-    ended = _SENTENCE_END.search(above.text)
-    return not ended and line.text[:1].islower() and used > room * _HALF_FULL
+    share = _HALF_FULL if not _SENTENCE_END.search(above.text) else _NEARLY_FULL
+    return line.text[:1].islower() and used > room * share
 
 
 def _column(column: Column) -> Iterator[Block | Table]:

@@ -9,7 +9,6 @@ import sys
 from multiprocessing.connection import Connection
 
 from pipeline.parse.pdf.reader import read_pages
-from pipeline.parse.pdf.scans import read_scans
 from pipeline.parse.pdf.shapes import Paper
 from pipeline.problems import ParseProblem
 
@@ -25,10 +24,7 @@ def serve(connection: Connection) -> None:
         except EOFError:
             return
         try:
-            paper = read_pages(body)
-            if languages and any(page.is_scan for page in paper.pages):
-                paper = read_scans(body, paper, languages, lambda: connection.send(None))
-            answer: Paper | ParseProblem = paper
+            answer: Paper | ParseProblem = read_pages(body, languages, lambda: connection.send(None))
         except ParseProblem as problem:
             answer = problem
         except MemoryError:

@@ -6,8 +6,10 @@ share columns; what stands on both sides of the strip is a table where it stands
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import median
 
 from pipeline.parse.pdf.shapes import Box, Line, Table, around
@@ -59,7 +61,8 @@ def find_order(items: Sequence[Item], depth: int = 0) -> Iterator[Column | Rows]
 
 def _rows(bands: Sequence[tuple[tuple[Line, ...], ...]], items: Sequence[Item]) -> Column | Rows:
     """The rows of a table; a column where hardly any band fills two cells."""
-    filled = sum(sum(map(bool, band)) > 1 for band in bands)
+    pairs = Counter(pair for band in bands for pair in combinations([i for i, cell in enumerate(band) if cell], 2))
+    filled = max(pairs.values(), default=0)
     if filled > 1 and filled * 2 >= len(bands):
         return Rows(tuple(bands), _box(items))
     return Column(tuple(sorted(items, key=lambda item: (item.box.top, item.box.x0))), _box(items))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -13,25 +12,12 @@ from pipeline.parse.pdf.letters import find_words, mark_footnotes
 from pipeline.parse.pdf.lines import build_lines
 from pipeline.parse.pdf.links import find_targets
 from pipeline.parse.pdf.margins import find_margins
-from pipeline.parse.pdf.shapes import Block, Grid, Line, Page, Paper, Table, Target, Word
+from pipeline.parse.pdf.shapes import Block, Grid, Line, Page, Paper, Sheet, Table, Word
 from pipeline.parse.pdf.tables import fill_grid, find_grids, has_rules
 from pipeline.problems import ParseProblem
 
 MOST_PAGES = 1000
 _UNREADABLE = 0.3  # of the characters: a text layer that names no letters
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page before its words are put in order. ``is_drawn``: it shows something; ``is_ruled``: it may hold tables."""
-
-    number: int
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    targets: tuple[Target, ...] = ()
-    is_drawn: bool = True
-    is_ruled: bool = False
 
 
 def read_paper(body: bytes) -> tuple[list[Sheet], str]:
@@ -96,8 +82,7 @@ def build_pages(sheets: Sequence[Sheet], grids: Mapping[int, Sequence[Grid]]) ->
         head = [block for block in edges if block.box.bottom < sheet.height / 2]
         items = [*head, *build_blocks([*inside, *found]), *edges[len(head) :]]
         items += [Block((line,), aside=True) for line in build_lines([w for w in sheet.words if w.askew])]
-        scan = sheet.is_drawn and not sheet.words
-        yield Page(sheet.number + 1, sheet.width, sheet.height, tuple(items), sheet.targets, scan)
+        yield Page(sheet.number + 1, sheet.width, sheet.height, tuple(items), sheet.targets, sheet.is_scan)
 
 
 def _free_lines(sheet: Sheet, tables: Sequence[Table]) -> list[Line]:
@@ -108,8 +93,29 @@ def _free_lines(sheet: Sheet, tables: Sequence[Table]) -> list[Line]:
     return build_lines(words)
 
 
-def read_pages(body: bytes) -> Paper:
-    """All pages of a PDF in reading order; scanned ones are marked and empty."""
+def read_pages(body: bytes, languages: Sequence[str] = (), alive: Callable[[], None] = lambda: None) -> Paper:
+    """All pages of a PDF in reading order.
+
+    Scanned ones are read in ``languages`` (ISO 639-2), and ``alive`` is called after each; without languages they
+    are marked and empty.
+    """
     sheets, title = read_paper(body)
     ruled = [sheet.number for sheet in sheets if sheet.is_ruled]
-    return Paper(tuple(build_pages(sheets, find_grids(body, ruled) if ruled else {})), title)
+    grids = find_grids(body, ruled) if ruled else {}
+    if languages and any(sheet.is_scan for sheet in sheets):
+        sheets = list(_read_scans(body, sheets, languages, alive))
+    return Paper(tuple(build_pages(sheets, grids)), title)
+
+
+def _read_scans(
+    body: bytes, sheets: Sequence[Sheet], languages: Sequence[str], alive: Callable[[], None]
+) -> Iterator[Sheet]:
+    from pipeline.parse.pdf.scans import read_scan  # pictures and their library are needed by few files
+
+    paper = open_paper(body)
+    try:
+        for sheet in sheets:
+            yield read_scan(paper[sheet.number], sheet, languages) if sheet.is_scan else sheet
+            alive()
+    finally:
+        paper.close()

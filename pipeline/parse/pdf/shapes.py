@@ -129,6 +129,24 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page before its words are put in order. ``is_drawn``: it shows something; ``is_ruled``: it may hold tables."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    targets: tuple[Target, ...] = ()
+    is_drawn: bool = True
+    is_ruled: bool = False
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether the page is a picture."""
+        return self.is_drawn and not self.words
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one page holds, in reading order. ``is_scan``: it shows something and has no text."""
 
