@@ -50,7 +50,7 @@ def find_names(doc: Doc) -> list[Named]:
         doc.lang_,
         nominatives_in(_title(word.text) for run in runs for word in run),
         tuple((m.start, m.end) for m in mentions if m.kind in _TAKEN),
-        tuple((m.start, _fold(m.value.partition("@")[0])) for m in mentions if m.kind == "email"),
+        tuple((m.start, fold_name(m.value.partition("@")[0])) for m in mentions if m.kind == "email"),
     )
     return [named for run in runs for named in _read_run(run, context)]
 
@@ -165,8 +165,8 @@ def _read_initialled(words: list[Word], first: int, context: _Context) -> Named 
 
 def _has_address(words: list[Word], name: Name, context: _Context) -> bool:
     """Whether an e-mail address near by is made of the name: ``b.senkiene@``, ``boleta@``."""
-    surname = _fold(name.surname.split(" ")[-1].split("-")[0])
-    given = _fold(name.given.split(" ")[0])
+    surname = fold_name(name.surname.split(" ")[-1].split("-")[0])
+    given = fold_name(name.given.split(" ")[0])
     end = words[-1].end
     return any(
         -_REACH < at - end < _REACH and (surname[:6] in local or local == given) and len(surname) > 2
@@ -188,6 +188,11 @@ def _title(word: str) -> str:
     return word
 
 
-def _fold(text: str) -> str:
+def fold_name(text: str) -> str:
+    """Letters and digits alone, in lower case and without diacritics: as names stand in addresses.
+
+    >>> fold_name("Ona Žilvytė-Petraitienė")
+    'onazilvytepetraitiene'
+    """
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("ł", "l").replace("ø", "o"))
     return "".join(character for character in decomposed if character.isalnum())
