@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.mention import Document, Mention
+from pipeline.relate.contacts import relate_contacts
 from pipeline.relate.facts import Facts
 from pipeline.relate.projects import relate_projects
 
@@ -17,5 +18,6 @@ def relate_mentions(document: Document, mentions: tuple[Mention, ...]) -> Facts:
         mentions,
         projects=related.projects,
         partners=related.partners,
+        contacts=relate_contacts(document, mentions),
         project_of=related.project_of,
     )

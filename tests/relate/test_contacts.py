@@ -45,12 +45,14 @@ def parts(text: str, language: str = "lt") -> list[Parts]:
             id="dative prose",
         ),
         pytest.param(
-            "Kontaktinis asmuo:\n\nKlasterio direktorius\n\nRokas Adomaitis\n\nTel. Nr. +370 698 37099\n\nEl. paštas: r.a@imone.lt",
+            "Kontaktinis asmuo:\n\nKlasterio direktorius\n\nRokas Adomaitis\n\n"
+            "Tel. Nr. +370 698 37099\n\nEl. paštas: r.a@imone.lt",
             [("Rokas Adomaitis", "r.a@imone.lt", "+37069837099")],
             id="one part a line",
         ),
         pytest.param(
-            "Ona Bartkutė | vadovė | (8 37) 209 399 | ona@imone.lt\nRokas Adomaitis | meistras | +370 687 40299 | r@imone.lt",
+            "Ona Bartkutė | vadovė | (8 37) 209 399 | ona@imone.lt\n"
+            "Rokas Adomaitis | meistras | +370 687 40299 | r@imone.lt",
             [
                 ("Ona Bartkutė", "ona@imone.lt", "+37037209399"),
                 ("Rokas Adomaitis", "r@imone.lt", "+37068740299"),
@@ -73,7 +75,8 @@ def parts(text: str, language: str = "lt") -> list[Parts]:
             id="a second phone is a second contact",
         ),
         pytest.param(
-            "Registracija: forumas@imone.lt, dėl stendų prašoma kreiptis į renginių vadovę Oną Bartkutę tel. (8 5) 203 7799.",
+            "Registracija: forumas@imone.lt, "
+            "dėl stendų prašoma kreiptis į renginių vadovę Oną Bartkutę tel. (8 5) 203 7799.",
             [(None, "forumas@imone.lt", None), ("Ona Bartkutė", None, "+37052037799")],
             id="an address of nobody",
         ),
