@@ -16,10 +16,10 @@ from pipeline.parse.html.published import find_published
 from pipeline.parse.html.teasers import mark_teasers
 from pipeline.parse.html.walls import refuse_walls
 from pipeline.parse.html.words import opens_with
-from pipeline.parse.html.zones import Layout, lay_out, mark_by_names
+from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent
 from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
-from pipeline.parse.segments import SegmentBuilder
+from pipeline.parse.segments import Run, SegmentBuilder
 from pipeline.problems import ParseProblem
 from pipeline.record import Record
 
@@ -49,6 +49,7 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     metadata = find_metadata(page.root)
     layout = lay_out(page, blocks, find_anchors(page.root, metadata))
     mark_by_names(layout)
+    mark_consent(layout)
     mark_beside_column(layout)
     mark_teasers(layout)
     refuse_walls(layout, record.url)
@@ -76,11 +77,17 @@ def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBui
             if block.kind in ("body", "list item", "contact") and _is_contact(block, offers=offers):
                 kind = "contact"
         origin = tree.getpath(block.element)
+        cells = [[_leading_out(run) for run in cell] for cell in block.cells]
         if block.kind == "table row":
-            builder.add_row(block.cells, block.heads, origin, kind)
+            builder.add_row(cells, block.heads, origin, kind)
         else:
-            builder.add(block.cells[0], kind, origin)
+            builder.add(cells[0], kind, origin)
     return builder
+
+
+def _leading_out(run: Run) -> Run:
+    """The words without a target that is only a place of this page."""
+    return Run(run.text) if run.target and run.target.startswith("#") else run
 
 
 def _is_contact(block: Block, *, offers: bool) -> bool:

@@ -18,6 +18,10 @@ _DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\(taškas\)|\[taškas\])\s*", re.IGNOR
 _ARGUMENTS = re.compile(r"""\w+\(\s*((?:(['"])[^'"]{1,200}\2\s*,?\s*){1,4})""")
 _QUOTED = re.compile(r"""(['"])([^'"]{1,200})\1""")
 _SHIFT_RANGES = (("+", ":"), ("@", "Z"), ("a", "z"))  # TYPO3 turns the characters of each range by the same number
+_TOP_DOMAIN = re.compile(
+    "a[tl]|b[aegiy]|c[hyz]|d[ek]|e[es]|f[ir]|g[er]|h[ru]|i[est]|l[itvu]|m[dekt]|n[lo]|p[lt]|r[os]|s[eikm]|tr|u[ak]"
+    "|biz|com|edu|eu|example|gov|info|int|io|net|org"
+)
 _USER = ("data-user", "data-name", "data-first", "data-local", "data-u", "first")
 _DOMAIN = ("data-domain", "data-website", "data-host", "data-last", "data-d", "last")
 
@@ -34,13 +38,14 @@ def find_address(text: str) -> str | None:
 
 
 def find_target(element: Element) -> str | None:
-    """Where a link leads: an URL as written, ``tel:...``, or ``mailto:x@y.lt`` in the clear; None where nowhere."""
+    """Where a link leads: an URL as written, ``tel:...``, or ``mailto:x@y.lt`` in the clear.
+
+    None where it has no target, ``#...`` where it leads to a place of the page or starts a script.
+    """
     href = (element.get("href") or "").strip()
     if address := _hidden_address(element, href):
         return f"mailto:{address}"
-    if not href or href.startswith("#") or href.lower().startswith("javascript:"):
-        return None
-    return href
+    return "#" if href.lower().startswith("javascript:") else href or None
 
 
 def _hidden_address(element: Element, href: str) -> str | None:
@@ -103,7 +108,8 @@ def _attribute_addresses(element: Element) -> Iterator[str]:
     """What attributes may mean: a token, an encoded address, or user and domain apart."""
     for name, value in ((str(name), str(value)) for name, value in element.attrib.items()):
         if name.startswith("data-") and "mail" in name:
-            yield value
+            if "enc" not in name:
+                yield value
             yield from disguises(value)
     user, domain = _first(element, _USER), _first(element, _DOMAIN)
     if user and domain:
@@ -120,7 +126,10 @@ def disguises(text: str) -> Iterator[str]:
     for by in range(-25, 26):
         if (plain := unshift(text, by)).startswith("mailto:"):
             yield plain
-    yield from (text[::-1], codecs.decode(text, "rot13"), _base64(text))
+    for plain in (codecs.decode(text, "rot13"), _base64(text), text[::-1]):
+        address = find_address(plain)
+        if address and _TOP_DOMAIN.fullmatch(address.rpartition(".")[2].lower()):  # else another disguise was meant
+            yield address
 
 
 def _base64(text: str) -> str:

@@ -44,9 +44,8 @@ class Block:
     def __post_init__(self) -> None:
         texts = [normalize_text("".join(run.text for run in cell)) for cell in self.cells]
         self.text = " | ".join(texts) if any(texts) else ""
-        self.linked = min(
-            sum(len(run.text.strip()) for cell in self.cells for run in cell if run.target), len(self.text)
-        )
+        linked = sum(len(run.text.strip()) for cell in self.cells for run in cell if run.target)
+        self.linked = min(linked, len(self.text))
         self.breadth = len(self.text)
 
 
@@ -165,9 +164,14 @@ class _Reader:
 
     def say(self, text: str | None) -> None:
         """Adds words of the text itself; line breaks of the source count in preformatted text alone."""
-        if text:
-            words = text if self.preformatted else text.translate(inline.SOURCE_BREAKS)
-            self.runs.append(Run(words, self.target))
+        if text and self.preformatted:
+            first, *others = inline.BLANK_LINES.split(text)
+            self.runs.append(Run(first, self.target))
+            for other in others:
+                self.flush()
+                self.runs.append(Run(other, self.target))
+        elif text:
+            self.runs.append(Run(text.translate(inline.SOURCE_BREAKS), self.target))
 
     def say_picture(self, node: Element) -> None:
         """Adds what a picture says in place of letters: a sign (``@``), an address, the words of a link to one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -79,7 +80,7 @@ def _said(metadata: Metadata) -> Iterator[str]:
     headline = metadata.article.get("headline") or ""
     for text in (headline, metadata.meta.get("og:title"), metadata.meta.get("twitter:title"), metadata.title):
         if isinstance(text, str) and text.strip():
-            title = strip_site(normalize_text(text), site)
+            title = strip_site(normalize_text(html.unescape(text)), site)
             if not site or title.casefold() != site.casefold():
                 yield title
 

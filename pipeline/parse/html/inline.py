@@ -12,6 +12,7 @@ from pipeline.parse.html.marks import MARKS, names_of
 from pipeline.parse.segments import Run
 
 SOURCE_BREAKS = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " "}
+BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _BIG = re.compile(r"\+[2-7]|[4-7]")
 _HEADING_LENGTH = 80

@@ -20,9 +20,11 @@ from pipeline.parse.html.marks import MARKS, names_of
 from pipeline.parse.html.metadata import Metadata
 from pipeline.parse.html.words import contains, opens_with
 from pipeline.parse.html.zones import Layout
+from pipeline.parse.printed import is_day_line
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (\d\d) (\d\d)(?!\d)")  # 2018 05 02
+_AMERICAN = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6},? (\d\d)/(\d\d)/(\d{4})\b")  # Tue, 03/08/2022
 _EARLIEST = date(1990, 1, 1)
 _LINE_LENGTH = 140
 _DATELINE_LENGTH = 70
@@ -51,6 +53,10 @@ def read_day(text: Any, language: str | None = None) -> date | None:
     """
     if not isinstance(text, str) or not any(map(str.isdigit, text)):
         return None
+    if american := _AMERICAN.search(text):
+        day = normalize(f"{american[4]}-{american[2]}-{american[3]}")
+        if day and day.strftime("%a") == american[1]:
+            return day
     day = normalize(_SPACED.sub(r"\1-\2-\3", text[:200]), language)
     return day if day and day >= _EARLIEST else None
 
@@ -90,16 +96,20 @@ def _printed(layout: Layout, headline: Block | None, language: str | None) -> da
     """The day printed in a line of its own by the headline, best where it is called the day of publication."""
     lines = list(_lines_near(layout, headline))
     for test in (_is_called_published, _is_dated_by_name, _is_day_alone):
-        for block, line in lines:
-            if opens_with(line, "updated") or names_of(block.element) & MARKS.changed:
+        for block, line, after_text in lines:
+            if (
+                (after_text and test is _is_day_alone)
+                or opens_with(line, "updated")
+                or names_of(block.element) & MARKS.changed
+            ):
                 continue
             if test(block, line) and (day := _read(line, language)):
                 return day
     return None
 
 
-def _lines_near(layout: Layout, headline: Block | None) -> Iterator[tuple[Block, str]]:
-    """Short lines of the article that stand before its text: near the headline, and above it."""
+def _lines_near(layout: Layout, headline: Block | None) -> Iterator[tuple[Block, str, bool]]:
+    """Short lines near the headline, below and above it, and whether text of the article stands between."""
     shown = layout.shown()
     at = shown.index(headline) if headline in shown else 0
     prose = 0
@@ -114,7 +124,7 @@ def _lines_near(layout: Layout, headline: Block | None) -> Iterator[tuple[Block,
                 and _YEAR.search(line)
                 and (block is not headline or "\n" in block.text)
             ):
-                yield block, line
+                yield block, line, prose > 0
 
 
 def _is_called_published(block: Block, line: str) -> bool:
@@ -127,8 +137,8 @@ def _is_dated_by_name(block: Block, line: str) -> bool:
 
 
 def _is_day_alone(block: Block, line: str) -> bool:
-    """True where the line holds a day and hardly more: a weekday, an hour, the name of a section."""
-    return len(line) <= 45 and block.kind in ("body", "list item", "table row") and not line.endswith((":", ";"))
+    """True where the line holds a day and hardly more: a weekday, an hour."""
+    return block.kind != "heading" and is_day_line(_SPACED.sub(r"\1-\2-\3", line))
 
 
 def _dateline(layout: Layout, language: str | None) -> date | None:

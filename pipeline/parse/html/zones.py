@@ -17,12 +17,15 @@ from lxml.etree import _Element as Element
 from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.marks import MARKS, names_of
 from pipeline.parse.html.page import Page, is_hidden
+from pipeline.parse.html.words import contains, opens_with
 
 Zone = Literal["article", "teaser", "boilerplate"]
 
 _MOST = 0.5  # of the running text: what holds so much is not the foot of a page, whatever its name
 _SURE_MOST = 0.85
 _FOLDED_DEPTH = 4
+_CONSENT_LENGTH = 1200
+_BUTTON_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -98,6 +101,19 @@ def mark_by_names(layout: Layout) -> None:
                 layout.site.add(element)
 
 
+def mark_consent(layout: Layout) -> None:
+    """Marks dialogs that ask for consent: the smallest part that speaks of cookies and holds its buttons."""
+    for block in layout.blocks:
+        if layout.zone(block) != "article" or not contains(block.text, "cookies"):
+            continue
+        for node in _upwards(block.element):
+            if node in layout.spine or layout.size[node] > _CONSENT_LENGTH or node.tag in ("body", "html"):
+                break
+            if any(item.breadth <= _BUTTON_LENGTH and opens_with(item.text, "accept") for item in layout.inside(node)):
+                layout.marks[node] = "boilerplate"
+                break
+
+
 def _weight(block: Block) -> float:
     """How much running text a block is worth: links and headings nothing, scraps little."""
     if block.kind == "heading":
@@ -130,7 +146,7 @@ def _judge(element: Element, layout: Layout) -> tuple[Zone, bool] | None:
     if element.get("rel") in ("prev", "next"):
         return "teaser", False
     if tag == "nav" or element.get("role") in MARKS.site_roles or names & MARKS.boilerplate:
-        return "boilerplate", tag == "nav" or bool(names & {"nav", "navbar", "menu", "navigation", "meniu"})
+        return "boilerplate", tag == "nav" or any("nav" in name or "men" in name for name in names & MARKS.boilerplate)
     if names & MARKS.teaser and not names & MARKS.lead:
         return "teaser", False
     return _judge_place(element, names)
