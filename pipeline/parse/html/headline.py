@@ -46,8 +46,8 @@ def find_headline(layout: Layout, metadata: Metadata) -> tuple[str | None, Block
             best = next((block for block in candidates if _is_said(block.text, said)), next(iter(candidates), None))
         if best is not None:
             return best.text.replace("\n", " "), best
-    if match := next((block for block in shown[:6] if block.breadth > 15 and _is_said(block.text, said)), None):
-        return match.text.replace("\n", " "), match
+    if match := next((block for block in shown[:6] if _is_said(block.text.partition("\n")[0], said)), None):
+        return match.text.partition("\n")[0], match
     if opening and opening[0].kind == "heading" and _could_be(opening[0], metadata):
         return opening[0].text.replace("\n", " "), opening[0]
     return next((title for title in said if len(title) > 15), None), None
