@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.mention import Document
 from pipeline.parse.formats import find_format, load_parser
+from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
 from pipeline.record import Record
 
@@ -21,4 +24,7 @@ def parse_document(body: bytes, record: Record) -> Document:
 
 def parse_record(body: bytes, record: Record) -> Parsed:
     """The document with the media type and charset that its bytes turned out to have; raises as parse_document."""
-    return load_parser(find_format(body, record).parser)(body, record)
+    parsed = load_parser(find_format(body, record).parser)(body, record)
+    if parsed.document.language is None:
+        return replace(parsed, document=label_languages(parsed.document))
+    return parsed
