@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.mention import Document
+from pipeline.parse.language import label_languages
 from pipeline.parse.pieces import Piece, build_segments, links
 from pipeline.parse.printed import find_published, is_day_line
 from pipeline.parse.teasers import find_teasers, is_phrase
@@ -29,12 +30,19 @@ _NUMBER = re.compile(r"\A\d{1,3}\W{1,3}")
 _NAME_LENGTH = 120  # a name, an office or an organization between the heading of contacts and the first address
 
 
-def build_document(
-    pieces: Sequence[Piece], record: Record, title: str | None = None, published_on: date | None = None
-) -> Document:
-    """The Document of pieces in reading order; ``title`` and ``published_on`` are what the file says of itself.
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file says of itself beside its text."""
 
-    A piece that its reader marked as title goes before ``title``, that before a guess.
+    title: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+
+
+def build_document(pieces: Sequence[Piece], record: Record, claims: Claims = Claims()) -> Document:
+    """The Document of pieces in reading order.
+
+    A piece that its reader marked as title goes before a claimed title, that before a guess.
 
     Raises ParseProblem("empty") where there is nothing to read.
     """
@@ -45,9 +53,11 @@ def build_document(
     if not any(_LETTER.search(piece.text) for piece in marked):
         raise ParseProblem("empty", f"parsing {record.url}: got no letters, expected a text; check the file")
     printed = pieces[at].text.replace("\n", " ") if at is not None else None
-    title = printed if at is not None and pieces[at].kind == "title" else title or printed
-    published_on = published_on or find_published(_head(marked, at)) or record.listed_on
-    return build_segments(marked).build(record.document_id, title or record.listed_title, published_on)
+    title = printed if at is not None and pieces[at].kind == "title" else claims.title or printed
+    document = build_segments(marked).build(record.document_id, title or record.listed_title)
+    document = label_languages(document, claims.language)
+    published_on = claims.published_on or find_published(_head(marked, at), document.language) or record.listed_on
+    return replace(document, published_on=published_on)
 
 
 def find_title(pieces: Sequence[Piece]) -> int | None:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extractors.mention import SegmentKind
-from pipeline.parse.assemble import build_document
+from pipeline.parse.assemble import Claims, build_document
 from pipeline.parse.charset import decode
 from pipeline.parse.parsed import Parsed
 from pipeline.parse.pieces import Piece, plain
@@ -45,7 +45,8 @@ def parse_markdown(body: bytes, record: Record) -> Parsed:
     words = layout_words()
     title = next((fields[name] for name in words.title if fields.get(name)), None)
     day = next((day for name in words.published if (day := _day(fields.get(name, "")))), None)
-    document = build_document(build_markdown(decoded.text), record, title, day)
+    claims = Claims(title, day, fields.get("lang") or fields.get("language"))
+    document = build_document(build_markdown(decoded.text), record, claims)
     return Parsed(document, "text/markdown", decoded.charset, decoded.found_in)
 
 

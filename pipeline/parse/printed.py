@@ -25,10 +25,10 @@ _DAY_WORDS = 2  # "d.", "m.", "Posted on"
 
 
 def find_days(text: str, language: str | None = None) -> list[Reading]:
-    """The full days that a text prints, in order; without a language, by the first language that can read one."""
+    """The full days that a text prints, in order, by the first language that can read one, ``language`` before all."""
     if not _DIGIT.search(text):
         return []
-    for candidate in (language,) if language else _languages():
+    for candidate in dict.fromkeys((language, *_languages())):
         days = [reading for reading in read(tag(text, candidate)) if reading.year and on_day(reading)]
         if days:
             return days
