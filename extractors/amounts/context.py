@@ -24,8 +24,8 @@ class Unit:
     """Figures that say one thing, and the text around them.
 
     ``left`` and ``right`` belong to its clause, ``far`` follows the clause, ``opening`` is its sentence before it,
-    ``previous`` the sentence before, ``label`` its column head, row label or the line above. ``linked`` counts the
-    units before it in its sentence.
+    ``previous`` the sentence before, ``label`` its column head or the line above, ``row`` the first cell of its row.
+    ``linked`` counts the units before it in its sentence.
     """
 
     figures: tuple[Figure, ...]
@@ -35,6 +35,7 @@ class Unit:
     opening: str = ""
     previous: str = ""
     label: str = ""
+    row: str = ""
     linked: int = 0
 
     @property
@@ -43,17 +44,37 @@ class Unit:
         return any(figure.is_range for figure in self.figures)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What is read together: a paragraph with the line above as label, or a cell with its head and its row's name."""
+
+    start: int
+    end: int
+    label: str
+    row: str = ""
+
+
 def find_units(document: Document, segment: Segment, figures: Sequence[Figure], language: str) -> list[Unit]:
     """The amounts of a segment with their context, in order."""
     groups: dict[int, list[Figure]] = {}
     for figure in figures:
         groups.setdefault(figure.unit, []).append(figure)
     runs = [tuple(run) for run in groups.values()]
-    if segment.cells:
-        return [_in_cells(document, segment, run) for run in runs]
-    bounds = _sentences(document.text[segment.start : segment.end], segment.start, language, figures)
-    label = label_above(document, segment)
-    return [_in_prose(document.text, runs, i, bounds, label) for i in range(len(runs))]
+    if not segment.cells:
+        stretch = Stretch(segment.start, segment.end, label_above(document, segment))
+        return _in_stretch(document.text, stretch, runs, language)
+    first, found = segment.cells[0], []
+    for cell in segment.cells:
+        row = document.text[first.start : first.end] if cell is not first else ""
+        inside = [run for run in runs if cell.start <= run[0].start < cell.end]
+        found += _in_stretch(document.text, Stretch(cell.start, cell.end, cell.head, row), inside, language)
+    return found
+
+
+def _in_stretch(text: str, stretch: Stretch, runs: Sequence[tuple[Figure, ...]], language: str) -> list[Unit]:
+    figures = [figure for run in runs for figure in run]
+    bounds = _sentences(text[stretch.start : stretch.end], stretch.start, language, figures) if runs else []
+    return [_unit(text, stretch, runs, i, bounds) for i in range(len(runs))]
 
 
 def _sentences(text: str, offset: int, language: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
@@ -65,8 +86,8 @@ def _sentences(text: str, offset: int, language: str, figures: Sequence[Figure])
     return list(zip(starts, [*starts[1:], offset + len(text)], strict=True))
 
 
-def _in_prose(
-    text: str, runs: Sequence[tuple[Figure, ...]], i: int, bounds: Sequence[tuple[int, int]], label: str
+def _unit(
+    text: str, stretch: Stretch, runs: Sequence[tuple[Figure, ...]], i: int, bounds: Sequence[tuple[int, int]]
 ) -> Unit:
     run = runs[i]
     at = next((k for k, (start, end) in enumerate(bounds) if start <= run[0].start < end), 0)
@@ -83,7 +104,8 @@ def _in_prose(
         far="" if after else far[:_NEAR],
         opening=text[start : run[0].start],
         previous=text[bounds[at - 1][0] : bounds[at - 1][1]] if at else "",
-        label=label if run[0].start - bounds[0][0] < 60 else "",
+        label=stretch.label if run[0].start - stretch.start < 60 or stretch.row else "",
+        row=stretch.row,
         linked=len(before),
     )
 
@@ -101,17 +123,3 @@ def _split(gap: str) -> tuple[str, str]:
     if own and match is None and len(gap) > _NEAR:
         return "", gap
     return (gap[: match.start()], gap[match.start() :]) if match else (gap, gap)
-
-
-def _in_cells(document: Document, segment: Segment, run: tuple[Figure, ...]) -> Unit:
-    cell = next((c for c in segment.cells if c.start <= run[0].start < c.end), None)
-    if cell is None:
-        return Unit(run, document.text[segment.start : run[0].start], "")
-    first = segment.cells[0]
-    return Unit(
-        run,
-        left=document.text[cell.start : run[0].start],
-        right=document.text[run[-1].end : cell.end],
-        label=cell.head,
-        opening=document.text[first.start : first.end] if cell is not first else "",
-    )

@@ -7,6 +7,7 @@ beat wide ones (support).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,8 @@ _WEIGHTS = {
 }
 _ROLES = {"per": "other", "call": "other", "share": "other", "rest": "own"}
 _FUNDS = frozenset({"eu", "national", "own"})
+_GIVERS = frozenset({"eu", "national"})
+_QUOTED = re.compile(r"[„“\"«‘][^„“”\"»\n]{2,140}[“”\"»’]")
 _CLEAR = 0.75  # a cue this strong is not overruled by what stands farther away
 
 
@@ -61,7 +64,7 @@ class Judge:
         """A verdict for each unit of a paragraph or table row, in order."""
         verdicts = [self._alone(unit) for unit in units]
         for i, unit in enumerate(units):
-            in_row = bool(unit.label) and unit.linked == 0 and not unit.left.strip()
+            in_row = bool(unit.label) and not unit.linked and not unit.left.strip()
             if verdicts[i].is_value and in_row and any(v.role in _FUNDS for v in verdicts[i + 1 :]):
                 verdicts[i] = Verdict("total", 0.9)  # columns "Value" and "EU funds"
             if i and self._opens_parts(unit) and verdicts[i].role in _FUNDS and self._is_open(verdicts[i - 1]):
@@ -85,23 +88,37 @@ class Judge:
 
     def _scored(self, unit: Unit) -> Iterator[tuple[str, float]]:
         """Kinds of cues with their scores; farther contexts only as long as the nearer ones say nothing clear."""
+        alone = not unit.left.strip()
         contexts = (
             (unit.left, True, 1.0),
             (unit.right, False, 0.95),
-            (unit.label, True, 0.95),
+            (unit.label, True, 0.95 if alone else 0.5),
+            (unit.row, True, 0.95),
             (unit.far, False, 0.75),
             (unit.opening, True, 0.6),
         )
         clear = False
         for text, is_before, factor in contexts:
             if clear and factor < 0.9:
-                return
-            for cue in find_cues(text, self.language):
-                if cue.kind in _WEIGHTS:
-                    distance = len(text) - cue.end if is_before else cue.start
-                    score = _WEIGHTS[cue.kind] * factor * max(0.4, 1 - distance / 120)
-                    clear = clear or score >= _CLEAR
-                    yield cue.kind, score
+                continue
+            for kind, distance in self._distances(text, is_before):
+                score = _WEIGHTS[kind] * factor * max(0.4, 1 - distance / 120)
+                clear = clear or score >= _CLEAR
+                yield kind, score
+
+    def _distances(self, text: str, is_before: bool) -> list[tuple[str, int]]:
+        """Kinds of cues with their distance from the amount; names in quotation marks tell only who gives."""
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        found = [
+            (cue.kind, len(text) - cue.end if is_before else cue.start)
+            for cue in find_cues(text, self.language)
+            if cue.kind in _WEIGHTS and (cue.kind in _GIVERS or not any(a < cue.start < b for a, b in quoted))
+        ]
+        verb = min((distance for kind, distance in found if kind == "support"), default=None)
+        if verb is None or not is_before:
+            return found
+        # "the Fund, under the programme ..., gave 500": the giver is as near as the verb
+        return [(kind, min(distance, verb + 8) if kind in _GIVERS else distance) for kind, distance in found]
 
     def _role(self, kind: str, unit: Unit) -> tuple[str, float]:
         """The role that a kind of cue stands for in this context, and what its score is multiplied by."""
@@ -143,13 +160,15 @@ class Judge:
         settled = list(verdicts)
         values = [{figure.currency: figure.value for figure in unit.figures} for unit in units]
         for i, whole in enumerate(values):
+            if settled[i].role in _FUNDS and settled[i].score >= _CLEAR:
+                continue  # half of a total can be the sum of its parts, too
             for end in range(i + 3, min(i + 5, len(values) + 1)):
                 roles = {verdict.role for verdict in settled[i + 1 : end]}
                 if roles & _FUNDS and any(_adds_up(total, c, values[i + 1 : end]) for c, total in whole.items()):
                     settled[i] = Verdict("total", 1.0, settled[i].also)
                     left = self.giver if "own" in roles else "own"
                     for k in range(i + 1, end):
-                        if settled[k].role in ("total", "other") and settled[k].score < 1:
+                        if settled[k].role in ("total", "other") and settled[k].score < 0.5:
                             settled[k] = Verdict(left, 0.8)
         return settled
 
