@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _MARKS = frozenset("–—‘’‚“”„…•·«»‹›§©®™°€£±²³½×†‡№−\xa0\xad\u2009\u202f\u200b\ufeff")
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f](?=[A-Za-z])")  # no word is half Greek or Cyrillic
 _SPELLED = 0.97
 _FEWEST_LETTERS = 4
 
@@ -41,7 +43,8 @@ def plausibility(text: str) -> float:
     foreign = _foreign(text)
     if not foreign:
         return 1.0
-    return max(_covered(foreign, known) for known in load_alphabets().letters.values()) / foreign.total()
+    spelled = max(_covered(foreign, known) for known in load_alphabets().letters.values())
+    return max(0, spelled - len(_MIXED.findall(text))) / foreign.total()
 
 
 def find_spellings(text: str) -> frozenset[str]:

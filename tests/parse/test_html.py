@@ -1,0 +1,143 @@
+"""What becomes of single things of a page: rows and heads, links, figures, walls, garbage."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.mention import Document
+from pipeline.parse.html.marks import MARKS
+from pipeline.problems import ParseProblem
+from tests.parse.pages import PAGES, parse_html_body, parse_html_text, read_page
+
+LONG = "Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus septynioms įmonėms ir universitetui. "
+
+
+def _page(content: str) -> Document:
+    return parse_html_text(
+        f"<html><body><main><h1>Bendra laboratorija</h1><p>{LONG * 2}</p>{content}</main></body></html>"
+    )
+
+
+def _rows(document: Document) -> list[list[tuple[str, str]]]:
+    return [
+        [(document.text[cell.start : cell.end], cell.head) for cell in segment.cells]
+        for segment in document.segments
+        if segment.cells
+    ]
+
+
+def test_heads_of_several_storeys_and_spans() -> None:
+    rows = _rows(read_page(PAGES / "data_table.html").parse().document)
+    assert [head for _, head in rows[2]] == ["Partner", "Country", "Budget, EUR Total", "Budget, EUR EU"]
+    assert rows[3][2][0] == "200 000¹"
+    assert [head for _, head in rows[4]][1:] == [
+        "Together [+] Country", "Together [+] Budget, EUR Total", "Together [+] Budget, EUR EU",
+    ]  # fmt: skip
+    assert rows[-2] == [("Code", ""), ("BW-2023-77 [+]", "Code")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<table><tr><td>Projekto kodas</td><td>X-1</td></tr><tr><td>Vertė:</td><td>5 Eur</td></tr></table>",
+        "<table><tr><th>Projekto kodas</th><td>X-1</td></tr><tr><th>Vertė:</th><td>5 Eur</td></tr></table>",
+        "<dl><dt>Projekto kodas</dt><dd>X-1</dd><dt>Vertė:</dt><dd>5 Eur</dd></dl>",
+        "<dl><div><dt>Projekto kodas</dt><dd>X-1</dd></div><div><dt>Vertė:</dt><dd>5 Eur</dd></div></dl>",
+        "<div><div>Projekto kodas:</div><div>X-1</div></div><div><p>Vertė:</p><p>5 Eur</p></div>",
+        "<div><p class=key>Projekto kodas</p><p>X-1</p></div><div><div class=lbl>Vertė</div><div>5 Eur</div></div>",
+    ],
+)
+def test_labels_are_heads_of_their_values(content: str) -> None:
+    values = [row[1] for row in _rows(_page(content))]
+    assert values == [("X-1", "Projekto kodas"), ("5 Eur", "Vertė")]
+
+
+def test_a_bold_first_row_is_the_head() -> None:
+    cells = [("Metai", "Lėšos", "Šaltinis"), ("2006", "310 000 Lt", "ES fondai"), ("2007", "290 000 Lt", "Savos")]
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in cells)
+    assert _rows(_page(f"<table>{rows}</table>"))[1] == [
+        ("2006", "Metai"), ("310 000 Lt", "Lėšos"), ("ES fondai", "Šaltinis"),
+    ]  # fmt: skip
+
+
+def test_a_broken_word_stays_whole_and_neighbours_stay_apart() -> None:
+    text = _page(
+        "<p><span>Klas</span><span>teris</span> <a href=/a>Naujiena</a><span class=d>2020-01-02</span> a<wbr>b</p>"
+    ).text
+    assert "Klasteris Naujiena 2020-01-02 ab" in text
+
+
+def test_comments_and_pictures_inside_an_address() -> None:
+    text = _page('<p>Ona: ona<!-- spam -->@<img alt="x">rugiva.lt, jonas<img src=at.gif alt="@">rugiva.lt</p>').text
+    assert "ona@rugiva.lt, jonas@rugiva.lt" in text
+
+
+def test_scripts_styles_and_templates_are_no_text() -> None:
+    unseen = {"script": "Skriptas", "style": "p{}", "template": "Ruošinys", "noscript": "Beraštis"}
+    document = _page("".join(f"<{tag}>{words}</{tag}>" for tag, words in unseen.items()))
+    assert not any(words in document.text for words in unseen.values())
+
+
+def test_a_foreign_paragraph_gets_its_language_and_names_do_not() -> None:
+    english = (
+        "The cluster has signed a contract about a common laboratory which will serve seven firms, "
+        "two hospitals and one university in the north of the country."
+    )
+    names = (
+        "Nordjysk Robotics ApS, Van Rijsel Food Systems B.V., Instituto Ferrol de Automática, Fabbrica Aurelia S.r.l."
+    )
+    document = _page(f"<p>{english}</p><p>{names}</p>")
+    assert document.language == "lt"
+    assert {document.text[s.start : s.start + 3]: s.language for s in document.segments if s.language} == {"The": "en"}
+
+
+def test_the_charset_is_told() -> None:
+    parsed = read_page(PAGES / "tables_1998.html").parse()
+    assert (parsed.charset, parsed.charset_from) == ("cp1257", "detected")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("", "empty"),
+        ("<html><body> &nbsp; <script>app()</script></body></html>", "empty"),
+        (
+            "<html><head><title>404</title></head><body><h1>Puslapis nerastas</h1><a href=/>Pradžia</a></body></html>",
+            "missing",
+        ),
+        ("<title>Page not found | Cluster</title><body><nav><a href=/>Home</a></nav><p>Sorry!</p>", "missing"),
+        ("<body><h1>Prisijunkite</h1><form><input name=u><input type=password><button>OK</button></form>", "wall"),
+        ("<body><div><p>We use cookies to improve this site.</p><button>Accept all</button></div>", "wall"),
+    ],
+)
+def test_what_stands_in_place_of_an_article_is_refused(source: str, reason: str) -> None:
+    with pytest.raises(ParseProblem) as caught:
+        parse_html_body(source.encode())
+    assert caught.value.reason == reason
+
+
+TAGS = st.sampled_from(sorted(MARKS.block_tags | MARKS.unseen_tags | {"a", "b", "br", "img", "span", "sup", "font"}))
+PIECES = st.one_of(
+    TAGS.map(lambda tag: f"<{tag}>"),
+    TAGS.map(lambda tag: f"</{tag}>"),
+    st.text(max_size=20),
+    st.sampled_from(
+        ['<a href="mailto:', "<td colspan=99999>", "<td rowspan=x>", "&#0;", "<!--", "2020-01-02", "<p class='cookie'>"]
+    ),
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_garbage_is_read_or_refused(pieces: list[str]) -> None:
+    try:
+        document = parse_html_text("".join(pieces))
+    except ParseProblem:
+        return
+    assert "\n".join(document.text[s.start : s.end] for s in document.segments) == document.text
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "span", "b", "ul><li", "a href=x"])
+def test_many_nested_elements_do_no_harm(tag: str) -> None:
+    assert "žodis" in parse_html_text(f"<{tag}>" * 600 + "žodis").text
