@@ -54,10 +54,16 @@ class Paradigm:
     endings: tuple[str, ...]
 
 
+_WORDS = ("titles", "posts", "credits", "heads", "saints")
+
+
 @cache
 def people(language: str) -> People:
-    """The data of a language; empty where its file has none."""
-    return languages.section(language, "people", People) or People()
+    """The data of a language; where its file has none, or the language is unknown, the words of all
+    languages, but for verbs: those of one language are prepositions of another."""
+    return languages.section(language, "people", People) or People(
+        **{key: tuple(sorted(every(key))) for key in _WORDS}  # type: ignore[arg-type]
+    )
 
 
 @cache
@@ -76,4 +82,5 @@ def paradigms(language: str) -> tuple[Paradigm, ...]:
 @cache
 def every(key: str) -> frozenset[str]:
     """The words under a key of ``[people]`` in all languages together."""
-    return frozenset(word for code in languages.available() for word in getattr(people(code), key))
+    found = (languages.section(code, "people", People) for code in languages.available())
+    return frozenset(word for data in found if data for word in getattr(data, key))

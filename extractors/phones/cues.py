@@ -50,7 +50,9 @@ def is_fax_after(text: str, end: int, language: str) -> bool:
 
 @cache
 def _words(language: str) -> re.Pattern[str]:
-    found = [languages.section(code, "phones", Phones) or Phones() for code in dict.fromkeys((language, "en"))]
+    own = languages.section(language, "phones", Phones)
+    codes = (language, "en") if own else languages.available()  # a language that is not known may be any
+    found = [languages.section(code, "phones", Phones) or Phones() for code in dict.fromkeys(codes)]
     fax = _alternatives({word for data in found for word in data.fax})
     phone = _alternatives({word for data in found for word in data.cues})
     return re.compile(rf"(?<!\w)(?:(?P<fax>{fax})|(?P<phone>{phone}))", re.IGNORECASE)

@@ -41,7 +41,7 @@ def is_offered(document: Document, parts: list[Mention], mentions: tuple[Mention
         return False
     segment = document.segments[at]
     line = _line(document.text, segment, first.start, last.end)
-    patterns = _patterns(document.language or "en")
+    patterns = _patterns(document.language or "xx")
     if patterns.others.search(line) or patterns.street.search(line) or _POSTCODE.search(line):
         return False
     before = document.segments[at - 1] if at else None
@@ -67,8 +67,10 @@ class _Patterns:
 
 @cache
 def _patterns(language: str) -> _Patterns:
-    """The words of a language together with the English ones."""
-    found = [languages.section(code, "contacts", Contacts) or Contacts() for code in dict.fromkeys((language, "en"))]
+    """The words of a language together with the English ones, or those of all where the language is unknown."""
+    own = languages.section(language, "contacts", Contacts)
+    codes = (language, "en") if own else languages.available()
+    found = [languages.section(code, "contacts", Contacts) or Contacts() for code in dict.fromkeys(codes)]
 
     def begin(words: set[str], after: str = "") -> re.Pattern[str]:
         alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

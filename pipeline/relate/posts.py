@@ -27,7 +27,7 @@ def find_title(document: Document, person: Mention, parts: list[Mention], mentio
     >>> find_title(document, person, [person], (person,))
     'klasterio projektų vadovė'
     """
-    language = document.language or "en"
+    language = document.language or "xx"
     return _read_after(document.text, person, parts, mentions, language) or _read_before(
         document.text, person, mentions, language
     )
