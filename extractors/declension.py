@@ -18,12 +18,14 @@ class Declension:
     """``[declension]`` of a language file.
 
     ``nouns`` come with the likeliest reading of an ending first. ``agreeing`` names the adjective paradigms that go
-    with a noun paradigm. ``softened`` pairs the end of a stem with what it becomes before ``softens`` (medis, medžio).
+    with a noun paradigm. ``names`` gives what the end of any name turns into, where a language has no paradigms for
+    them. ``softened`` pairs the end of a stem with what it becomes before ``softens`` (medis, medžio).
     """
 
-    nouns: dict[str, tuple[str, ...]]
+    nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
     agreeing: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     softened: dict[str, str] = field(default_factory=dict)
     softens: str = ""
 
@@ -31,7 +33,7 @@ class Declension:
 @cache
 def declension(language: str) -> Declension:
     """The paradigms of a language; an empty set for one that has none."""
-    return languages.section(language, "declension", Declension) or Declension({})
+    return languages.section(language, "declension", Declension) or Declension()
 
 
 def inflect(stem: str, paradigm: str, language: str) -> tuple[str, ...]:
@@ -68,6 +70,9 @@ def forms(nominative: str, language: str) -> frozenset[str]:
     for paradigm, endings in (*data.nouns.items(), *data.adjectives.items()):
         if endings[0] and len(nominative) > len(endings[0]) + 1 and nominative.endswith(endings[0]):
             found.update(inflect(nominative[: -len(endings[0])], paradigm, language))
+    for end, others in data.names.items():
+        if nominative.endswith(end):
+            found.update(nominative[: len(nominative) - len(end)] + other for other in others)
     return frozenset(found)
 
 
