@@ -13,6 +13,7 @@ from extractors.organizations.companies import find_companies
 from extractors.organizations.echoes import find_echoes, find_first_words
 from extractors.organizations.forms import split_legal_form
 from extractors.organizations.institutions import find_institutions
+from extractors.organizations.linked import linked
 from extractors.organizations.quoted import find_listed, find_quoted
 from extractors.organizations.reading import Reading, read
 from extractors.organizations.roles import find_roles
@@ -63,7 +64,7 @@ def find_names(reading: Reading) -> list[Candidate]:
     found = settled(found, reading.before)
     found += find_echoes(reading, found)
     found += find_first_words(reading, found)
-    return settled(found, reading.before)
+    return linked(settled(found, reading.before), reading.language)
 
 
 def _named(found: list[Candidate], reading: Reading) -> list[Candidate]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.forms import patterns, split_legal_form, unquoted
-from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.reading import UPPER, Reading, quote_at
 from extractors.organizations.words import compiled, head_words, words
 from extractors.quotes import Quote
 
@@ -18,8 +18,7 @@ _RIGHT = re.compile(rf"{_CAP}(?: {_PARTICLE}{_CAP}){{0,5}}")
 _LEFT = re.compile(rf"(?<![\w’'])(?:[ldLD]['’])?{_CAP}(?: {_PARTICLE}{_CAP}){{0,5}}\Z")
 _GENITIVE_AND_NOUN = re.compile(rf"({_CAP}) [^\W\d_]{{3,}}\Z")  # Girių vėjas, MB
 _GAP_LEFT = re.compile(r",? ?\Z")
-_LONGEST_QUOTE = 70
-_CONTACT = re.compile(r"(?:Tel|Mob|El|Email|E-mail|Tlf|Adres\w*|Phone|Fax|Faks|Direktor\w*|Director|Manager)\b")
+_CONTACT = re.compile(r"(?:Tel|Mob|El|Email|E-mail|Tlf|Adres\w*|Phone|Mobile|Fax|Faks|Direktor\w*|Director|Manager)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +154,6 @@ def _stripped(reading: Reading, run: str) -> int:
         if not elided and not generic.match(rest) and not kinds.fullmatch(word[0].strip()):
             return at
         at += word.end()
-
-
-def quote_at(reading: Reading, at: int) -> Quote | None:
-    """The quoted stretch that starts at an offset, where it is short enough for a name."""
-    index = bisect_left(reading.quotes, at, key=lambda quote: quote.start)
-    quote = reading.quotes[index] if index < len(reading.quotes) else None
-    return quote if quote and quote.start == at and quote.end - quote.start <= _LONGEST_QUOTE else None
 
 
 def _quoted(reading: Reading, quote: Quote) -> _Name | None:

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.forms import patterns
 from extractors.organizations.nominative import adjective_of, name_in_nominative
-from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.reading import UPPER, Reading, quote_at
 from extractors.organizations.words import Head, Organizations, compiled, head_words, words
 
 _REACH = 220  # characters before a head noun in which its modifiers stand
@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[\w’'\-–.&]+|[^\w\s]|\n")
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _ABBREVIATION = re.compile(rf"[{UPPER}][{UPPER}\d]+\Z")
 _BRACKET = re.compile(r"\s*\([^()\n]{2,40}\)")
+_OPENING = {"„", "“", '"', "«"}
 _CAP = rf"[{UPPER}][\w’'&-]*"
 
 
@@ -39,9 +40,20 @@ def find_institutions(reading: Reading) -> list[Candidate]:
             continue
         candidate = _institution(reading, match, known.read(match[0]))
         joined = candidate and _joined(reading, candidate, found)
-        if joined:
+        if joined and not _is_of_quote(reading, joined):
             found.append(joined)
     return found
+
+
+def _is_of_quote(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the words only introduce a quoted name (draugija „Prasme“), or start a quoted title (projektas „…“)."""
+    text, start = reading.text, candidate.start
+    kinds = head_words(reading.language, ("classes",)).pattern
+    last = text[start : candidate.end].rpartition(" ")[2]
+    if text[candidate.end : candidate.end + 2] in {" „", " “", ' "', " «"} and kinds.fullmatch(last):
+        return quote_at(reading, candidate.end + 1) is not None
+    titles = compiled(rf"(?:{words(reading.language).titles}) [„“\"«]\Z")
+    return text[start - 1 : start] in _OPENING and bool(titles.search(text[max(0, start - 40) : start]))
 
 
 def _institution(reading: Reading, match: re.Match[str], head: Head) -> Candidate | None:

@@ -11,6 +11,7 @@ from extractors.organizations.cues import Cues, Part
 from extractors.organizations.reading import Reading
 
 _SHORTEST_LIST = 3
+_TO_LIST = 40  # characters between a cue and the colon
 _HEADING = 60  # characters of a line that may be a heading
 _LEAD_IN = 160  # characters of the line over a list that are read
 
@@ -74,7 +75,7 @@ def _sections(reading: Reading, known: Cues) -> list[Part | None]:
             heading, lead_in = _head_part(text, known), None
         elif segment.kind not in ("list item", "table row"):
             tail = text[-_LEAD_IN:] if text.endswith(":") else ""
-            lead_in = _head_part(tail, known) or _cue_part(tail, known)
+            lead_in = _last_part(tail, known)
         parts.append(lead_in or heading)
     return parts
 
@@ -102,10 +103,11 @@ def _lists_of_names(reading: Reading, starts: set[int]) -> Iterable[int]:
         run = []
 
 
-def _cue_part(text: str, known: Cues) -> Part | None:
-    return next(
-        (part for part, pattern in known.before if (m := pattern.search(text)) and len(text) - m.end() <= 40), None
-    )
+def _last_part(text: str, known: Cues) -> Part | None:
+    """The part that the last cue of a line gives to the list under it."""
+    ends = [(m.end(), part) for part, pattern in (*known.heads, *known.before) for m in pattern.finditer(text)]
+    end, part = max(ends, default=(0, None), key=lambda pair: pair[0])
+    return part if len(text) - end <= _TO_LIST else None
 
 
 def _in_list(

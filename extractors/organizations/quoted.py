@@ -6,15 +6,15 @@ import re
 from functools import cache
 
 from extractors.organizations.candidates import Candidate
-from extractors.organizations.companies import quote_at
 from extractors.organizations.forms import split_legal_form, unquoted
 from extractors.organizations.nominative import brand_in_nominative, name_forms
-from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.reading import UPPER, Reading, quote_at
 from extractors.organizations.words import compiled, head_words, words
 from extractors.quotes import Quote
 
 _NAME = re.compile(rf"(?:[{UPPER}]|\d+[{UPPER}])[^.!?:;„“”\"«»\n]{{1,60}}(?:\.[^.!?:;„“”\"\n]{{0,12}}\.?)?\Z")
 _MOST_WORDS = 6
+_LOCAL_WORDS = 2
 _NEAR = 70
 
 
@@ -41,6 +41,9 @@ def find_quoted(reading: Reading, known: list[Candidate]) -> list[Candidate]:
         if _before_kind(reading, quote):
             value = brand_in_nominative(inside, reading.language, names)
             found.append(Candidate(quote.start, quote.end, value, "kind behind", 0.9))
+        elif _is_local(reading, quote, inside):
+            value = brand_in_nominative(inside, reading.language, names, case=None)
+            found.append(Candidate(quote.start, quote.end, value, "local case", 0.6))
         elif split_legal_form(quote.inside(reading.text))[1]:
             found.append(Candidate(quote.start, quote.end, inside, "legal form", 0.97))
     return sorted(found, key=lambda candidate: candidate.start)
@@ -78,6 +81,13 @@ def _before_kind(reading: Reading, quote: Quote) -> bool:
     return bool(_kinds(reading.language)[1].match(after))
 
 
+def _is_local(reading: Reading, quote: Quote, inside: str) -> bool:
+    """Whether a short quoted name stands in a local case by itself: one works ``„Robolitoje“``."""
+    data = words(reading.language)
+    title = compiled(rf"(?:{data.titles}) \Z").search(reading.text[max(0, quote.start - 40) : quote.start])
+    return not title and len(inside.split()) <= _LOCAL_WORDS and bool(compiled(data.local).search(inside))
+
+
 def find_listed(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     """Quoted names joined by commas and "and" to one that is known, or led to by words such as ``įmonių``.
 
@@ -109,13 +119,13 @@ def find_listed(reading: Reading, known: list[Candidate]) -> list[Candidate]:
 @cache
 def _joint(language: str) -> re.Pattern[str]:
     joiners = "|".join(re.escape(word) for word in words(language).joiners) or "(?!)"
-    return re.compile(rf"(?:, (?:(?:{joiners}) )?| (?:{joiners}) |; |\n)")
+    return re.compile(rf"(?: \([^()\n]{{2,25}}\))?(?:, (?:(?:{joiners}) )?| (?:{joiners}) |; |\n)")
 
 
 def _neighbour(reading: Reading, quote: Quote, joint: re.Pattern[str], forward: bool) -> int | None:
     """Where the thing ends (or starts) that a comma or "and" joins to a quote."""
     if forward:
-        before = reading.text[max(0, quote.start - 8) : quote.start]
+        before = reading.text[max(0, quote.start - 36) : quote.start]
         match = next((m for m in joint.finditer(before) if m.end() == len(before)), None)
         return quote.start - len(match[0]) if match else None
     match = joint.match(reading.text, quote.end)

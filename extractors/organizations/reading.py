@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,8 +16,9 @@ from extractors.quotes import Quote, find_quotes
 
 UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 _SHORT_LINE = 42  # characters; a line that breaks later than this was broken for want of room
+_LONGEST_QUOTE = 70  # characters that a quoted name may have
 _SPACE = re.compile(r"[^\S\n]")
-_START = re.compile(r"(?:\A|[\n.!?…:|•*·–—]|[„“”\"«(])\s*[„“\"«(]?\Z")
+_START = re.compile(r"(?:\A|[\n:|•*·–—]|[„“”\"«(])\s*[„“\"«(]?\Z")
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,16 @@ def _joined(text: str) -> str:
 
 
 def _is_item(line: str) -> bool:
-    return bool(re.match(r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])\s", line))
+    return bool(re.match(r"\s*(?:[-*•·–—▪]\s|\d{1,2}[.)]\s|\w[\w .-]{0,24}:)", line))
 
 
 def reading_of(text: str, language: str) -> Reading:
     """A bare text as one segment: for tests and for those who try a finder by itself."""
     return Reading(text, language, Document("", text, (Segment(0, len(text), "body"),), language), ())
+
+
+def quote_at(reading: Reading, at: int) -> Quote | None:
+    """The quoted stretch that starts at an offset, where it is short enough for a name."""
+    index = bisect_left(reading.quotes, at, key=lambda quote: quote.start)
+    quote = reading.quotes[index] if index < len(reading.quotes) else None
+    return quote if quote and quote.start == at and quote.end - quote.start <= _LONGEST_QUOTE else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.cues import Cues, Part, cues
 from extractors.organizations.layout import parts_by_layout
-from extractors.organizations.reading import Reading
+from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.short_names import administers_money
 from extractors.organizations.words import compiled, words
 
@@ -87,7 +87,8 @@ def _is_affiliation(reading: Reading, candidate: Candidate) -> bool:
 def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: int, step: int) -> list[int]:
     """The names of the list that starts (or, going back, ends) with one."""
     joiners = "|".join(map(re.escape, words(reading.language).joiners)) or "(?!)"
-    joint = compiled(rf"\s*(?:\([^)]*\))?(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
+    place = rf"(?: (?:\w{{1,4}} )?[{UPPER}][\w-]+)?"  # Mikroluma UAB Leedust, Austefibra UAB aus Kaunas
+    joint = compiled(rf"\s*(?:\([^)]*\))?{place}(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
     chain, ordered = [first], indices[indices.index(first) :: step] if step > 0 else indices[indices.index(first) :: -1]
     for index in ordered[1:]:
         left, right = (chain[-1], index) if step > 0 else (index, chain[-1])

@@ -26,7 +26,10 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
     data = words(reading.language)
     before, behind, lists = _patterns(data)
     found: list[Candidate] = []
+    office = compiled(rf"(?:{data.offices}) \Z")
     for match in before.finditer(reading.text):
+        if office.search(reading.text[max(0, match.start() - 30) : match.start()]):
+            continue  # "dyrektor klastra Agnieszka Wojdyłło"
         found += _name(reading, match.start("name"), match["name"], "kind unquoted", data)
     for match in behind.finditer(reading.text):
         first = match.start("name")

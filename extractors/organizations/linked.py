@@ -1,0 +1,30 @@
+"""Short and full names of one organization inside one document: Filaterys and Pôle Filaterys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.organizations.candidates import Candidate
+from extractors.organizations.words import head_words
+
+
+def linked(found: list[Candidate], language: str) -> list[Candidate]:
+    """The candidates, each bare brand referring to the one name that says what kind of thing it is.
+
+    >>> names = [Candidate(0, 9, "Pôle Fila", "head noun", 0.9), Candidate(20, 24, "Fila", "list", 0.7)]
+    >>> [candidate.refers_to for candidate in linked(names, "fr")]
+    [None, 'Pôle Fila']
+    """
+    kinds = head_words(language, ("heads", "classes")).pattern
+    full: dict[str, set[str]] = {}
+    for value in {candidate.value for candidate in found if not candidate.refers_to}:
+        parts = value.split(" ")
+        for brand, kind in ((parts[0], parts[-1]), (parts[-1], parts[0])):
+            if len(parts) > 1 and kinds.fullmatch(kind) and brand[:1].isupper() and not kinds.fullmatch(brand):
+                full.setdefault(brand.casefold(), set()).add(value)
+    return [
+        replace(candidate, refers_to=next(iter(names)))
+        if not candidate.refers_to and len(names := full.get(candidate.value.casefold(), set())) == 1
+        else candidate
+        for candidate in found
+    ]
