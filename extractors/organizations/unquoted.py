@@ -59,7 +59,7 @@ def _name(reading: Reading, start: int, name: str, method: str, data: Organizati
     for word in name.split(" "):
         if patterns().before.fullmatch(word) or patterns().after.fullmatch(word):
             return []
-        if compiled(data.endings).search(word) and (kept or method != "kind unquoted"):
+        if compiled(data.endings).search(word):
             break
         kept.append(word)
     name = " ".join(kept)
