@@ -219,6 +219,13 @@ def test_the_order_of_documents_makes_no_difference(documents: list[list[Said]],
     assert resolve_entities(readings) == resolve_entities(shuffled)
 
 
+def test_one_decision_on_each_pair() -> None:
+    said = [Said("Seglava"), Said("Seglava Textile Cluster"), Said("Seglava", refers_to="Seglava Textile Cluster")]
+    merges = resolve_entities([reading("a", *said), reading("b", *said)]).merges
+    assert len({(m.left_id, m.right_id) for m in merges}) == len(merges) > 0
+    assert all(m.left_id < m.right_id for m in merges)
+
+
 def test_an_id_outlives_other_documents() -> None:
     one = reading("a", Said("UAB „Girnovita“", "Girnovita"))
     more = [

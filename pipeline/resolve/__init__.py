@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.reading import Reading
-from pipeline.resolve.entities import Entities
+from pipeline.resolve.entities import Entities, Merge
 from pipeline.resolve.organizations import resolve_organizations
 from pipeline.resolve.people import resolve_people
 from pipeline.resolve.projects import resolve_projects
@@ -24,9 +24,21 @@ def resolve_entities(readings: Sequence[Reading]) -> Entities:
         organizations=organizations.organizations,
         people=people.people,
         projects=projects.projects,
-        merges=(*organizations.merges, *people.merges, *projects.merges),
+        merges=_one_a_pair([*organizations.merges, *people.merges, *projects.merges]),
         organization_of=organizations.organization_of,
         person_of=people.person_of,
         project_of=projects.project_of,
         release_of=resolve_releases(ordered),
     )
+
+
+_STRONGER = ("same", "different", "unsure")
+
+
+def _one_a_pair(merges: Iterable[Merge]) -> tuple[Merge, ...]:
+    """One decision on each pair of spellings: several rules may reach the same pair, the joining one is told."""
+    ordered = sorted(merges, key=lambda m: (m.left_id, m.right_id, _STRONGER.index(m.decision), -m.score, m.reason))
+    pairs: dict[tuple[str, str], Merge] = {}
+    for merge in ordered:
+        pairs.setdefault((merge.left_id, merge.right_id), merge)
+    return tuple(pairs.values())

@@ -48,7 +48,7 @@ def resolve_organizations(readings: Sequence[Reading]) -> Resolved:
     return Resolved(
         tuple(organizations[one] for one in sorted(organizations)),
         organization_of,
-        tuple(sorted(merges, key=lambda merge: (merge.left_id, merge.right_id, merge.reason))),
+        tuple(merges),
     )
 
 
@@ -67,8 +67,8 @@ def _join(groups: Groups, left: str, right: str, reason: str, score: float = 1.0
 
 def merge_of(kind: str, pair: tuple[str, str], score: float, decision: str, reason: str) -> Merge:
     """A row of decisions on two spellings, decided by rule."""
-    left, right = sorted(pair)
-    return Merge(short_id("nam", kind, left), short_id("nam", kind, right), kind, score, decision, "rule", reason)
+    left, right = sorted(short_id("nam", kind, name) for name in pair)
+    return Merge(left, right, kind, score, decision, "rule", reason)
 
 
 def _join_known(spellings: dict[str, Spelling], groups: Groups) -> Iterator[Merge]:

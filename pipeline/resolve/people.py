@@ -57,7 +57,7 @@ def resolve_people(readings: Sequence[Reading], organization_of: Mapping[Place, 
     return ResolvedPeople(
         tuple(people[one] for one in sorted(people)),
         person_of,
-        tuple(sorted(merges, key=lambda merge: (merge.left_id, merge.right_id, merge.reason))),
+        tuple(merges),
     )
 
 
