@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"\\.|\[[^\]]*\]|[#\-./]|.", re.DOTALL)
 _PART = re.compile(r"\{([a-z]\w*)\}")
 # a code is no piece of a longer word, number or code
 _BEFORE = r"(?<![^\W_])(?<![\dO][-./])"
-_AFTER = rf"(?![^\W_])(?![{DASHES}/][^\W_])(?!\.\d)"
+_AFTER = rf"(?![^\W_¹²³⁰⁴⁵⁶⁷⁸⁹])(?![{DASHES}/][^\W_])(?!\.\d)"
 
 
 @dataclass(frozen=True)

@@ -55,5 +55,6 @@ def _is_code(token: str, label: str) -> bool:
 
 
 def _mention(written: str, start: int, label: str) -> Mention:
+    written = written.rstrip("¹²³⁰⁴⁵⁶⁷⁸⁹")  # the mark of a footnote
     value = re.sub(r"\s+", "", re.sub(r"[‐‑–—]", "-", written))
     return Mention("code", start, start + len(written), written, value, label, f"cue:{label}", _CONFIDENCE)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.mention import Mention
 from extractors.projects.labelled import find_labelled
-from extractors.projects.pairs import find_pairs, find_repeated, without_acronym
+from extractors.projects.pairs import find_pairs, find_repeated, with_references, without_acronym
 from extractors.projects.plain import find_near_codes, find_plain
 from extractors.projects.quoted import find_quoted, read_quotes
 
@@ -37,7 +37,7 @@ def find(doc: Doc) -> list[Mention]:
     names += [m for m in find_pairs(reading, names) if not any(m.start == n.start and m.end == n.end for n in names)]
     names = [without_acronym(name) for name in names]
     _keep(find_repeated(text, names), names, [(m.start, m.end) for m in names] + taken)
-    return sorted(names, key=lambda mention: (mention.start, mention.end))
+    return sorted(with_references(names), key=lambda mention: (mention.start, mention.end))
 
 
 def _keep(reading: Iterable[Mention], names: list[Mention], taken: list[tuple[int, int]]) -> None:

@@ -52,6 +52,23 @@ def without_acronym(name: Mention) -> Mention:
     return replace(name, value=re.sub(r"\s\([^\W\d_]\w*\)\Z", "", name.value))
 
 
+def with_references(names: list[Mention]) -> list[Mention]:
+    """The names, each that is a short form anywhere in the text referring to the full one everywhere.
+
+    "Cecho mokykla" is one of "Cecho mokykla: meistrų kvalifikacijos tobulinimas" if both stand in the text.
+    """
+    full = {name.value.casefold(): name.refers_to for name in names if name.refers_to}
+    for name in names:
+        head = re.match(r"(.{4,60}?)(?:: | [–—-] )", name.value)
+        if head and name.refers_to is None:
+            full.setdefault(head[1].casefold(), name.value)
+    done = []
+    for name in names:
+        target = full.get(name.value.casefold())
+        done.append(replace(name, refers_to=target) if target and target.casefold() != name.value.casefold() else name)
+    return done
+
+
 def find_repeated(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Places where a known name stands again: in quotation marks, or as a word of its own if it can be no other."""
     first = {mention.value: mention for mention in reversed(names)}

@@ -49,9 +49,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     words = words_of(language)
     project = noun(language)
     behind = any_of((*words.nouns, *words.holders))
-    after = rf"{project}\s(?P<name>{CAMEL}|{ACRONYM}(?!\s{CAPITAL}))(?![^\W_])"
+    after = rf"{project}[ \xa0](?P<name>{CAMEL}|{ACRONYM}(?!\s{CAPITAL}))(?![^\W_])"
     before = rf"(?<![\w-])(?P<name>{CAMEL})[ \xa0-](?i:{behind})(?![^\W_])"
-    single = rf"{project}\s(?P<name>{CAPITAL})(?=\s\(|,|\.|;|:|\s[a-zß-ž])(?!\s?{CAPITAL})"
+    single = rf"{project}[ \xa0](?P<name>{CAPITAL})(?=\s\(|,|\.|;|:|\s[a-zß-ž])(?!\s?{CAPITAL})"
     shown = (after, before, single) if words.plain else (after, before)
     return tuple(re.compile(pattern) for pattern in shown)
 

@@ -37,6 +37,7 @@ class Focus:
             key=lambda anchor: anchor.start,
         )
         self._lists = _lists(self._anchors)
+        self._lasting = _lasting([a for a in self._anchors if a.place.table not in self._lists], layout)
 
     def project_of(self, mention: Mention) -> int | None:
         """The project of a mention where its row, sentence or segment tells it; None where they do not."""
@@ -59,7 +60,7 @@ class Focus:
         place = self.layout.place(mention)
         if place.table in self._lists:
             return []
-        running = [anchor for anchor in self._anchors if anchor.place.table not in self._lists]
+        running = [anchor for anchor in self._anchors if anchor.project in self._lasting]
         before = [anchor.project for anchor in running if anchor.start < mention.start]
         after = [anchor.project for anchor in running if anchor.start >= mention.start]
         return list(dict.fromkeys([*before[-1:], *after[:1], *before[:1]]) if before else dict.fromkeys(after[:1]))
@@ -72,6 +73,17 @@ def _lists(anchors: list[Anchor]) -> frozenset[int]:
         if anchor.place.table is not None:
             tables.setdefault(anchor.place.table, set()).add(anchor.project)
     return frozenset(table for table, projects in tables.items() if len(projects) > 1)
+
+
+def _lasting(anchors: list[Anchor], layout: Layout) -> frozenset[int]:
+    """The projects that a text goes on with: the first, and those that a heading or a paragraph begins with.
+
+    One that is mentioned in passing, later in a paragraph, is left again when the paragraph ends.
+    """
+    begun = {
+        a.project for a in anchors if a.place.heading or a.place.table is not None or layout.opens_segment(a.place)
+    }
+    return frozenset(begun | {anchor.project for anchor in anchors[:1]})
 
 
 def _only(projects: Iterator[int]) -> int | None:

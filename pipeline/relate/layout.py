@@ -40,6 +40,10 @@ class Layout:
             kind in ("title", "heading"),
         )
 
+    def opens_segment(self, place: Place) -> bool:
+        """Whether a place is in the first sentence of its segment."""
+        return place.sentence == bisect_right(self._sentences, self._starts[place.segment])
+
 
 def _sentence_starts(document: Document) -> Iterator[int]:
     for segment in document.segments:
