@@ -8,11 +8,11 @@ from functools import cache
 
 from extractors.mention import UNREAD, Document, Mention, Segment
 from extractors.projects.quoted import name_mention
-from extractors.projects.words import any_of, noun, words_of
+from extractors.projects.words import CAMEL, any_of, noun, words_of
 from extractors.quotes import find_quotes
 
 _LONGEST = 320
-_NUMBERED = re.compile(r"\A\s*(?:[#*•]\s*)?(?:\d{1,2}[.)]\s+)?")
+_NUMBERED = re.compile(r"\s*(?:[#*•]\s*)?(?:\d{1,2}[.)]\s+)?")
 
 
 def find_labelled(document: Document, text: str, language: str, codes: tuple[Mention, ...]) -> Iterator[Mention]:
@@ -25,9 +25,19 @@ def find_labelled(document: Document, text: str, language: str, codes: tuple[Men
             written = text[cell.start : cell.end]
             if label and _head(language).match(label) and not _is_other(language).match(written):
                 yield from _stretch(text, cell.start, cell.end)
+        if segment.kind in ("title", "heading"):
+            yield from _alone(text, segment)
         for match in _label(language).finditer(text, segment.start, segment.end):
             yield from _stretch(text, match.start("name"), match.end("name"))
     yield from _headings(document, text, language, codes)
+
+
+def _alone(text: str, segment: Segment) -> Iterator[Mention]:
+    """A headline that is an acronym and nothing else."""
+    written = text[segment.start : segment.end].strip()
+    if re.fullmatch(CAMEL, written):
+        start = text.index(written, segment.start)
+        yield name_mention(text, start, start + len(written), "headline")
 
 
 def _first_cell(segment: Segment, text: str, start: int) -> str:
@@ -79,9 +89,8 @@ def _headings(document: Document, text: str, language: str, codes: tuple[Mention
             continue
         first = next((code for code in codes if segment.start <= code.start < segment.end), None)
         if above is not None and first is not None and _opens_with(text, segment, first, language):
-            line = text[above.start : above.end]
-            begin = above.start + len(_NUMBERED.match(line)[0]) if _NUMBERED.match(line) else above.start  # type: ignore[index]
-            yield from _stretch(text, begin, above.end)
+            number = _NUMBERED.match(text, above.start, above.end)
+            yield from _stretch(text, number.end() if number else above.start, above.end)
         lined = segment.kind in ("heading", "title") or segment.end - segment.start < 120
         name = text[segment.start : segment.end].rstrip()
         above = segment if lined and first is None and name and name[-1] not in ".:;!?" else None

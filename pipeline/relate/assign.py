@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from extractors.mention import Mention
 from pipeline.relate.focus import Focus
+from pipeline.relate.partners import is_member_only
 
 _KINDS = ("amount", "date", "country", "organization", "programme")
 _SUMS = ("total", "eu")
@@ -20,7 +21,7 @@ def assign_projects(mentions: tuple[Mention, ...], focus: Focus) -> Mapping[int,
     found: dict[int, int] = {}
     open_: list[int] = []
     for i, mention in enumerate(mentions):
-        if not _belongs(mention):
+        if not _belongs(mention) or is_member_only(mention, focus.layout):
             continue
         project = focus.project_of(mention)
         if project is not None:

@@ -46,9 +46,11 @@ class Focus:
             return _only(anchor.project for anchor in self._anchors if anchor.place.segment == place.segment)
         if self.count == 1:
             return 0
+        segment = [anchor for anchor in self._anchors if anchor.place.segment == place.segment]
         for inside in (
-            [a for a in self._anchors if a.place.sentence == place.sentence],
-            [a for a in self._anchors if a.place.segment == place.segment and a.start < mention.start],
+            [anchor for anchor in segment if anchor.place.sentence == place.sentence],
+            # "The winner is X. Its project …": a name comes before what it does, a sum behind what it is for
+            [anchor for anchor in segment if anchor.start < mention.start or mention.kind == "organization"],
         ):
             before = [anchor for anchor in inside if anchor.start < mention.start]
             if before or inside:

@@ -18,11 +18,18 @@ _SAME_SEGMENT, _HEADING, _ELSEWHERE = 300, 600, 1500
 
 @dataclass(frozen=True)
 class Relate:
-    """``[relate]`` of a language file: ``asked`` words of an application that is not granted yet, ``second`` words of
-    a second code that a project has at home."""
+    """``[relate]`` of a language file.
+
+    ``asked``: words of an application that is not granted yet. ``second``: words before the code that a project has at
+    home beside its own. ``members``: words of membership in a cluster; ``parts``: words of a part in the project;
+    ``all_members``: words for all members of a cluster.
+    """
 
     asked: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    all_members: tuple[str, ...] = ()
 
 
 @dataclass
@@ -109,9 +116,10 @@ def _join_nearest(
             named.add(link.left)
             used.add(link.right)
             codes[link.left].join(names[link.right])
-    if len(codes) == len(names) == 1 and not used:
-        codes[0].join(names[0])
-        used.add(0)
+    bare, spare = set(range(len(codes))) - named, set(range(len(names))) - used
+    if len(bare) == len(spare) == 1:  # what is left over belongs together, however far apart
+        used |= spare
+        codes[bare.pop()].join(names[spare.pop()])
     for n in used:
         names[n].mentions = []
 

@@ -40,6 +40,23 @@ class Layout:
             kind in ("title", "heading"),
         )
 
+    def context(self, mention: Mention) -> str:
+        """The sentence of a mention; the whole row with its heads; the whole item with the line above its list."""
+        index = self.place(mention).segment
+        segment = self.document.segments[index]
+        text = self.document.text
+        if segment.kind == "table row":
+            return " ".join([*(cell.head for cell in segment.cells), text[segment.start : segment.end]])
+        if segment.kind == "list item":
+            above = index
+            while above > 0 and self.document.segments[above].kind == "list item":
+                above -= 1
+            lead = self.document.segments[above]
+            return f"{text[max(lead.start, lead.end - 200) : lead.end]} {text[segment.start : segment.end]}"
+        at = bisect_right(self._sentences, mention.start)
+        end = self._sentences[at] if at < len(self._sentences) else len(text)
+        return text[self._sentences[at - 1] : end]
+
     def opens_segment(self, place: Place) -> bool:
         """Whether a place is in the first sentence of its segment."""
         return place.sentence == bisect_right(self._sentences, self._starts[place.segment])

@@ -15,6 +15,7 @@ from pipeline.relate.focus import Focus
 from pipeline.relate.funds import find_fund
 from pipeline.relate.groups import Group, find_groups
 from pipeline.relate.layout import Layout
+from pipeline.relate.partners import relate_partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,7 @@ def relate_projects(document: Document, mentions: tuple[Mention, ...]) -> Relate
         _facts(group, [i for i, p in project_of.items() if p == g], mentions, document)
         for g, group in enumerate(groups)
     )
-    return Related(facts, _partners(mentions, project_of), project_of)
-
-
-def _partners(mentions: tuple[Mention, ...], project_of: Mapping[int, int]) -> tuple[PartnerFacts, ...]:
-    return tuple(
-        PartnerFacts(i, mention.label or "mention", project_of.get(i))
-        for i, mention in enumerate(mentions)
-        if mention.kind == "organization"
-    )
+    return Related(facts, relate_partners(mentions, groups, project_of, layout), project_of)
 
 
 def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...], document: Document) -> ProjectFacts:
