@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.amounts.grammar import Figure
+from extractors.amounts.words import lexicon
 from extractors.boundaries import find_boundaries
 from extractors.cues import label_above
 from extractors.mention import Document, Segment
@@ -51,6 +52,7 @@ class Stretch:
     start: int
     end: int
     label: str
+    language: str
     row: str = ""
 
 
@@ -61,19 +63,19 @@ def find_units(document: Document, segment: Segment, figures: Sequence[Figure], 
         groups.setdefault(figure.unit, []).append(figure)
     runs = [tuple(run) for run in groups.values()]
     if not segment.cells:
-        stretch = Stretch(segment.start, segment.end, label_above(document, segment))
-        return _in_stretch(document.text, stretch, runs, language)
+        stretch = Stretch(segment.start, segment.end, label_above(document, segment), language)
+        return _in_stretch(document.text, stretch, runs)
     first, found = segment.cells[0], []
     for cell in segment.cells:
         row = document.text[first.start : first.end] if cell is not first else ""
         inside = [run for run in runs if cell.start <= run[0].start < cell.end]
-        found += _in_stretch(document.text, Stretch(cell.start, cell.end, cell.head, row), inside, language)
+        found += _in_stretch(document.text, Stretch(cell.start, cell.end, cell.head, language, row), inside)
     return found
 
 
-def _in_stretch(text: str, stretch: Stretch, runs: Sequence[tuple[Figure, ...]], language: str) -> list[Unit]:
+def _in_stretch(text: str, stretch: Stretch, runs: Sequence[tuple[Figure, ...]]) -> list[Unit]:
     figures = [figure for run in runs for figure in run]
-    bounds = _sentences(text[stretch.start : stretch.end], stretch.start, language, figures) if runs else []
+    bounds = _sentences(text[stretch.start : stretch.end], stretch.start, stretch.language, figures) if runs else []
     return [_unit(text, stretch, runs, i, bounds) for i in range(len(runs))]
 
 
@@ -89,6 +91,7 @@ def _sentences(text: str, offset: int, language: str, figures: Sequence[Figure])
 def _unit(
     text: str, stretch: Stretch, runs: Sequence[tuple[Figure, ...]], i: int, bounds: Sequence[tuple[int, int]]
 ) -> Unit:
+    language = stretch.language
     run = runs[i]
     at = next((k for k, (start, end) in enumerate(bounds) if start <= run[0].start < end), 0)
     start, end = bounds[at]
@@ -96,10 +99,10 @@ def _unit(
     after = [r for r in runs[i + 1 :] if r[0].start < end]
     left_gap = text[before[-1][-1].end if before else start : run[0].start]
     right_gap = text[run[-1].end : after[0][0].start if after else max(end, run[-1].end)]
-    right, far = _split(right_gap)
+    right, far = _split(right_gap, language)
     return Unit(
         figures=run,
-        left=_split(left_gap)[1] if before else left_gap,
+        left=_split(left_gap, language)[1] if before else left_gap,
         right=right,
         far="" if after else far[:_NEAR],
         opening=text[start : run[0].start],
@@ -110,7 +113,7 @@ def _unit(
     )
 
 
-def _split(gap: str) -> tuple[str, str]:
+def _split(gap: str, language: str) -> tuple[str, str]:
     """What belongs to the amount before a gap, and the rest of it."""
     own = _OWN_SIGN.match(gap)
     if own and "(" in own[0]:
@@ -120,6 +123,15 @@ def _split(gap: str) -> tuple[str, str]:
     match = _BOUNDARY.search(gap, own.end() if own else 0)
     if line and (match is None or line.start() < 3):
         match = line
+    if match is None:
+        match = _last_and(gap, language)
     if own and match is None and len(gap) > _NEAR:
         return "", gap
     return (gap[: match.start()], gap[match.start() :]) if match else (gap, gap)
+
+
+def _last_and(gap: str, language: str) -> re.Match[str] | None:
+    """The last "and" of a gap: "is paid by the Fund and the remaining" divides there."""
+    words = lexicon(language).words.joined
+    found = list(re.finditer(rf"\s(?:{'|'.join(map(re.escape, words))})\s", gap)) if words else []
+    return found[-1] if found else None

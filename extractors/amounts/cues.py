@@ -13,10 +13,12 @@ class RoleWords:
     """``[amount_roles]`` of a language file: phrases as ``extractors.cues`` reads them.
 
     ``total``, ``eu``, ``national``, ``own``, ``other`` name a role by themselves. ``value`` (budget, cost) is a total
-    where it is said of a ``project``, not of a ``scheme`` (programme, measure, call). ``call`` is money that nobody has
+    where it is said of a ``project``, not of a ``scheme`` (programme, measure, call; ``named``
+    are schemes by name). ``call`` is money that nobody has
     been granted yet, ``support`` a grant whose giver is not named, ``share`` what one of several gets, ``rest`` what
     the others leave to pay, ``part`` ("of which") opens the parts of the amount before, ``per`` a price or a rate,
-    ``whole`` says that one giver pays all.
+    ``whole`` says that one giver pays all; ``behind`` makes a
+    total of an amount right before it (``a EUR 5 million project``).
     """
 
     total: tuple[str, ...] = ()
@@ -28,12 +30,14 @@ class RoleWords:
     other: tuple[str, ...] = ()
     call: tuple[str, ...] = ()
     scheme: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     project: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     share: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 CUES = CueFinder("amount_roles", RoleWords)

@@ -22,13 +22,14 @@ _WEIGHTS = {
     "own": 1.1,
     "national": 1.08,
     "total": 1.05,
+    "behind": 1.05,
     "eu": 1.0,
     "rest": 0.7,
     "share": 0.62,
     "value": 0.6,
     "support": 0.5,
 }
-_ROLES = {"per": "other", "call": "other", "share": "other", "rest": "own"}
+_ROLES = {"per": "other", "call": "other", "share": "other", "rest": "own", "behind": "total"}
 _FUNDS = frozenset({"eu", "national", "own"})
 _GIVERS = frozenset({"eu", "national"})
 _QUOTED = re.compile(r"[„“\"«‘][^„“”\"»\n]{2,140}[“”\"»’]")
@@ -67,6 +68,8 @@ class Judge:
             in_row = bool(unit.label) and not unit.linked and not unit.left.strip()
             if verdicts[i].is_value and in_row and any(v.role in _FUNDS for v in verdicts[i + 1 :]):
                 verdicts[i] = Verdict("total", 0.9)  # columns "Value" and "EU funds"
+            if i and unit.linked and verdicts[i - 1].role in _FUNDS and self._names_whole(unit, verdicts[i]):
+                verdicts[i] = Verdict("total", 0.7)
             if i and self._opens_parts(unit) and verdicts[i].role in _FUNDS and self._is_open(verdicts[i - 1]):
                 verdicts[i - 1] = Verdict("total", 0.8)
         return self._check_sums(units, verdicts)
@@ -109,10 +112,14 @@ class Judge:
     def _distances(self, text: str, is_before: bool) -> list[tuple[str, int]]:
         """Kinds of cues with their distance from the amount; names in quotation marks tell only who gives."""
         quoted = [match.span() for match in _QUOTED.finditer(text)]
+        cues = [cue for cue in find_cues(text, self.language) if cue.kind in _WEIGHTS]
+        grants = {cue.end for cue in cues if cue.kind in _FUNDS or cue.kind == "support"}
         found = [
             (cue.kind, len(text) - cue.end if is_before else cue.start)
-            for cue in find_cues(text, self.language)
-            if cue.kind in _WEIGHTS and (cue.kind in _GIVERS or not any(a < cue.start < b for a, b in quoted))
+            for cue in cues
+            if (cue.kind in _GIVERS or not any(a < cue.start < b for a, b in quoted))
+            and not (cue.kind == "behind" and (is_before or cue.start > 2))
+            and not (cue.kind == "total" and cue.end in grants)  # "the total sum of the grant"
         ]
         verb = min((distance for kind, distance in found if kind == "support"), default=None)
         if verb is None or not is_before:
@@ -134,16 +141,14 @@ class Judge:
     def _owner(self, unit: Unit) -> str:
         """Of what a budget or cost is said, project or scheme: the nearest such word tells."""
         kinds = frozenset({"project", "scheme"})
-        for text, is_before in (
-            (unit.opening or unit.left, True),
-            (unit.label, True),
-            (unit.right, False),
-            (unit.previous, True),
-        ):
-            cues = sorted(find_cues(text, self.language, kinds), key=lambda cue: cue.end)
-            if cues:
+        before = unit.opening or unit.left
+        for text, is_before in ((before, True), (unit.label, True), (unit.right, False)):
+            if cues := sorted(find_cues(text, self.language, kinds), key=lambda cue: cue.end):
                 return cues[-1 if is_before else 0].kind
-        return ""
+        if any(find_cues(before, self.language, frozenset({"named"}))):
+            return "scheme"  # "Horizon Europe has a budget of"
+        cues = sorted(find_cues(unit.previous, self.language, kinds), key=lambda cue: cue.end)
+        return cues[-1].kind if cues else ""
 
     def _also(self, role: str, unit: Unit) -> str:
         whole = any(find_cues(unit.right + unit.far, self.language, frozenset({"whole"})))
@@ -151,6 +156,11 @@ class Judge:
             return ""
         kinds = {cue.kind for cue in find_cues(unit.right + unit.far, self.language, frozenset({"eu", "national"}))}
         return "eu" if "eu" in kinds else "national" if kinds else ""
+
+    def _names_whole(self, unit: Unit, verdict: Verdict) -> bool:
+        """The ERDF gives A of the budget of B."""
+        near = [kind for kind, distance in self._distances(unit.left, True) if distance < 8]
+        return verdict.score < _CLEAR and "value" in near and self._owner(unit) != "scheme"
 
     def _opens_parts(self, unit: Unit) -> bool:
         return any(find_cues(unit.left, self.language, frozenset({"part"})))
