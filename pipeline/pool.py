@@ -41,8 +41,11 @@ class ReaderPool:
 
     def read_all(self, batches: Sequence[Sequence[Record]]) -> Iterator[Batch]:
         """What came of each batch, in their order; as many at a time as there are processes."""
-        with ThreadPoolExecutor(self._size) as threads:
+        threads = ThreadPoolExecutor(self._size)
+        try:
             yield from threads.map(self.read, batches)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)  # where the caller goes early, nothing more is begun
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +54,7 @@ class ReaderPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            worker.stop()
+            worker.stop(at_once=error is not None)
 
 
 def _read(worker: Worker, records: Sequence[Record]) -> Iterator[Batch]:

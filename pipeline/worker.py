@@ -7,8 +7,11 @@ them itself, and shares that memory. Where the system has no such server (Window
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -40,18 +43,22 @@ def warm_up() -> None:
 
 
 class Worker:
-    """A process that is started when the first batch comes, and again after it died."""
+    """A process that is started when the first batch comes, and again after it died, until it is stopped."""
 
     def __init__(self, settings: Settings) -> None:
         self._raw = settings.raw
         self._timeout = settings.document_timeout_seconds
         self._process: BaseProcess | None = None
         self._pipe: Connection
+        self._stopped = False
+        self._changing = threading.Lock()  # held while the process is started or stopped
 
     def read(self, records: Sequence[Record]) -> Iterator[Batch]:
-        """What came of each record, in order. Raises WorkerDied at the record that the process died or hung at."""
-        if self._process is None:
-            self._start()
+        """What came of each record, in order.
+
+        Raises WorkerDied at the record that the process died or hung at, CancelledError where it was stopped.
+        """
+        self._start()
         try:
             self._pipe.send(tuple(records))
             for _ in records:
@@ -64,11 +71,15 @@ class Worker:
             raise WorkerDied("crash", f"ended with code {code}") from error
 
     def _start(self) -> None:
-        context = _context()
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._raw))  # no daemon: parsers start children
-        self._process.start()
-        theirs.close()
+        with self._changing:
+            if self._stopped:
+                raise CancelledError("the run has ended")
+            if self._process is None:
+                context = _context()
+                self._pipe, theirs = context.Pipe()
+                self._process = context.Process(target=_serve, args=(theirs, self._raw))
+                self._process.start()  # as no daemon: parsers start children
+                theirs.close()
 
     def _kill(self) -> int | None:
         process, self._process = self._process, None
@@ -80,12 +91,17 @@ class Worker:
         process.join()
         return process.exitcode
 
-    def stop(self) -> None:
-        """End the process; a later batch starts it again."""
-        if self._process is not None:
-            self._pipe.close()  # it sees the end of its input
-            self._process.join(_PATIENCE_SECONDS)
-            self._kill()
+    def stop(self, *, at_once: bool) -> None:
+        """End the process for good, after what it is at or at once."""
+        with self._changing:
+            self._stopped = True
+            process = self._process
+            if process is not None and not at_once:
+                self._pipe.close()  # it sees the end of its input
+                process.join(_PATIENCE_SECONDS)
+            if process is not None:
+                process.kill()
+                process.join()
 
 
 def _context() -> ForkServerContext | SpawnContext:
@@ -96,9 +112,17 @@ def _context() -> ForkServerContext | SpawnContext:
     return context
 
 
+def _end_with_parent() -> None:
+    """A parent that was killed could end nobody: a process at a document without end would go on for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
 def _serve(pipe: Connection, raw: Path) -> None:
     """Read batches until the other side lets go of the pipe, also by dying."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent ends its processes
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     archive = Archive(raw)
 
     def read_bytes(record: Record) -> bytes:

@@ -22,8 +22,8 @@ import pytest
 from pipeline.inputs import Input
 from pipeline.run import Summary, refresh
 from pipeline.settings import Settings
+from tests.command import ROOT, is_running, run_cli
 
-ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "raw" / "sample"
 NAMES = (
     *("cs-01.html", "en-01.html", "en-08.md", "en-09.txt", "en-10.docx", "lt-01.html", "lt-02.html", "lt-13.pdf"),
@@ -107,18 +107,6 @@ def test_the_sample_stays_out_of_other_peoples_tables(folder: Path) -> None:
     assert len(tables(folder, "three")["documents"]) == 2
 
 
-def run_cli(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "CLUSTERPRESS_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments],
-        cwd=folder,
-        env=clean | {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder / "cache")} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real Prefect server with a home of its own."""
@@ -191,17 +179,4 @@ def test_without_a_server_the_command_starts_one_and_leaves_nothing_behind(folde
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "Traceback" not in failed.stderr
     assert "looking for nowhere" in failed.stderr
-    assert str(folder) not in running_commands()
-
-
-def running_commands() -> str:
-    """The command lines and environments of all processes."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            found.append(
-                (process / "cmdline").read_text(errors="replace") + (process / "environ").read_text(errors="replace")
-            )
-        except OSError:
-            continue  # ended meanwhile, or not ours
-    return "\n".join(found)
+    assert not is_running(folder)
