@@ -13,6 +13,7 @@ from extractors.organizations.companies import find_companies
 from extractors.organizations.echoes import find_echoes, find_first_words
 from extractors.organizations.forms import split_legal_form
 from extractors.organizations.institutions import find_institutions
+from extractors.organizations.items import find_items
 from extractors.organizations.linked import linked
 from extractors.organizations.quoted import find_listed, find_quoted
 from extractors.organizations.reading import Reading, read
@@ -61,10 +62,15 @@ def find_names(reading: Reading) -> list[Candidate]:
     found = _named(found, reading)
     found += find_short_names(reading, found)
     found += find_well_known(reading)
+    found += _unless_covered(find_items(reading, found), found)
     found = settled(found, reading.before)
     found += find_echoes(reading, found)
     found += find_first_words(reading, found)
     return linked(settled(found, reading.before), reading.language)
+
+
+def _unless_covered(plain: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+    return [c for c in plain if not any(c.start < other.end and other.start < c.end for other in found)]
 
 
 def _named(found: list[Candidate], reading: Reading) -> list[Candidate]:

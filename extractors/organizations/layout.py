@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from extractors.mention import Segment
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.cues import Cues, Part
+from extractors.organizations.items import line_start, lists_of_names
 from extractors.organizations.reading import Reading
 
-_SHORTEST_LIST = 3
+_LONG_BODY = 150
 _TO_LIST = 40  # characters between a cue and the colon
 _HEADING = 60  # characters of a line that may be a heading
 _LEAD_IN = 160  # characters of the line over a list that are read
@@ -19,10 +20,7 @@ _LEAD_IN = 160  # characters of the line over a list that are read
 def parts_by_layout(reading: Reading, found: list[Candidate], known: Cues) -> Iterable[tuple[int, Part]]:
     """What the layout says of each candidate."""
     sections = _sections(reading, known)
-    starts = {reading.segment_number(c.start) for c in found if _leads_item(reading, c)}
-    for number in _lists_of_names(reading, starts):
-        if sections[number] is None and known.consortium.search(reading.text):
-            sections[number] = "partner"
+    listed = lists_of_names(reading, found) if known.consortium.search(reading.text) else set()
     for index, candidate in enumerate(found):
         segment = reading.segment(candidate.start)
         if segment is None:
@@ -30,7 +28,9 @@ def parts_by_layout(reading: Reading, found: list[Candidate], known: Cues) -> It
         if segment.kind == "table row" and segment.cells:
             part = _in_row(reading, segment, candidate, known)
         elif segment.kind in ("list item", "body"):
-            part = _in_list(reading, segment, candidate, sections, known)
+            part = _in_list(reading, segment, candidate, found, sections)
+            if part is None and index in listed and sections[reading.segment_number(segment.start)] is None:
+                part = "partner"
         else:
             part = None
         if part is not None:
@@ -84,25 +84,6 @@ def _is_heading(text: str) -> bool:
     return 0 < len(text) <= _HEADING and text[-1] not in ".,;:)" and text[0].isupper() and "\n" not in text
 
 
-def _leads_item(reading: Reading, candidate: Candidate) -> bool:
-    segment = reading.segment(candidate.start)
-    if segment is None or segment.kind != "list item":
-        return False
-    return not re.search(r"\w", reading.text[segment.start : candidate.start])
-
-
-def _lists_of_names(reading: Reading, starts: set[int]) -> Iterable[int]:
-    """The items of lists that are lists of organizations: three or more in a row start with one."""
-    run: list[int] = []
-    for number in range(len(reading.document.segments) + 1):
-        if number in starts:
-            run.append(number)
-            continue
-        if len(run) >= _SHORTEST_LIST:
-            yield from run
-        run = []
-
-
 def _last_part(text: str, known: Cues) -> Part | None:
     """The part that the last cue of a line gives to the list under it."""
     ends = [(m.end(), part) for part, pattern in (*known.heads, *known.before) for m in pattern.finditer(text)]
@@ -111,11 +92,14 @@ def _last_part(text: str, known: Cues) -> Part | None:
 
 
 def _in_list(
-    reading: Reading, segment: Segment, candidate: Candidate, sections: list[Part | None], known: Cues
+    reading: Reading, segment: Segment, candidate: Candidate, found: list[Candidate], sections: list[Part | None]
 ) -> Part | None:
-    """A list item that starts with the name takes the part of its section."""
-    before = reading.text[segment.start : candidate.start]
-    line = before.rpartition("\n")[2]
-    if re.search(r"\w{3,}", line) or (segment.kind == "body" and len(reading.text[segment.start : segment.end]) > 150):
+    """A list item that starts with the name, or with other names before it, takes the part of its section."""
+    start = line_start(reading, candidate.start)
+    before = reading.text[start : candidate.start]
+    for other in found:
+        if start <= other.start < candidate.start:
+            before = before.replace(reading.text[other.start : other.end], "")
+    if re.search(r"\w{3,}", before) or (segment.kind == "body" and segment.end - segment.start > _LONG_BODY):
         return None
     return sections[reading.segment_number(segment.start)]

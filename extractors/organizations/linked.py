@@ -22,9 +22,23 @@ def linked(found: list[Candidate], language: str) -> list[Candidate]:
         for brand, kind in ((parts[0], parts[-1]), (parts[-1], parts[0])):
             if len(parts) > 1 and kinds.fullmatch(kind) and brand[:1].isupper() and not kinds.fullmatch(brand):
                 full.setdefault(brand.casefold(), set()).add(value)
+    plain = {candidate.value for candidate in found if not candidate.refers_to}
+    for short in plain:
+        names = {name for name in plain if _abbreviates(short, name)}
+        if names:
+            full.setdefault(short.casefold(), set()).update(names)
     return [
         replace(candidate, refers_to=next(iter(names)))
         if not candidate.refers_to and len(names := full.get(candidate.value.casefold(), set())) == 1
         else candidate
         for candidate in found
     ]
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the first word holds the initials of the full name's first words and the rest is equal: TU Dresden."""
+    first, *rest = short.split(" ")
+    words = name.split(" ")
+    if not first.isupper() or not rest or len(words) != len(first) + len(rest):
+        return False
+    return [word[0].upper() for word in words[: len(first)]] == list(first) and words[len(first) :] == rest

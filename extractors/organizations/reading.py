@@ -38,7 +38,10 @@ class Reading:
 
     @cached_property
     def _sentences(self) -> list[int]:
-        return find_boundaries(self.text, self.language)
+        starts = find_boundaries(self.text, self.language)
+        return [
+            at for at in starts if not (self.text[at] == "(" and at and self.text[at - 1] != "\n")
+        ]  # „X e. V.“ (DE)
 
     @cached_property
     def _segments(self) -> list[int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.cues import Cues, Part, cues
+from extractors.organizations.labels import settle_labels
 from extractors.organizations.layout import parts_by_layout
 from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.short_names import administers_money
@@ -15,8 +16,7 @@ from extractors.organizations.words import compiled, words
 
 _GAP = 75  # characters between a cue and the name that it governs
 _CHAIN_GAP = 60  # characters between two names of one list
-_NEAR_SEGMENTS = 2
-_BRAND_RULES = {"legal form", "kind before", "kind behind", "list"}
+_PROJECT_NEAR = 250
 _TAKING_PART: tuple[Part, ...] = ("lead", "carrier", "partner", "works")
 
 
@@ -41,7 +41,7 @@ def find_roles(reading: Reading, found: list[Candidate]) -> list[str]:
     for index, part in parts_by_layout(reading, found, known):
         evidence[index].add(part)
     parts = [_decided(reading, found[i], evidence[i], known) for i in range(len(found))]
-    return _labels(reading, found, parts, known)
+    return settle_labels(reading, found, parts, known)
 
 
 def _in_sentence(
@@ -80,7 +80,7 @@ def _reaches(gap: str, over_names: bool = False) -> bool:
 def _is_affiliation(reading: Reading, candidate: Candidate) -> bool:
     """Whether the name only tells whose person it is: ``vadovauja „Robolitos“ technikos direktorius``."""
     offices = words(reading.language).offices
-    behind = compiled(rf" (?:[^\W\d_]+ (?:ir |bei |and )?){{0,4}}?(?:{offices})(?!\w)")
+    behind = compiled(rf" (?:[^\W\d]+[.\w]* (?:ir |bei |and )?){{0,4}}?(?:{offices})(?!\w)")
     return bool(behind.match(reading.text, candidate.end)) and (candidate.method != "head noun" or candidate.case == 1)
 
 
@@ -88,12 +88,12 @@ def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: 
     """The names of the list that starts (or, going back, ends) with one."""
     joiners = "|".join(map(re.escape, words(reading.language).joiners)) or "(?!)"
     place = rf"(?: (?:\w{{1,4}} )?[{UPPER}][\w-]+)?"  # Mikroluma UAB Leedust, Austefibra UAB aus Kaunas
-    joint = compiled(rf"\s*(?:\([^)]*\))?{place}(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
+    joint = compiled(rf"\)?\s*(?:\([^)]*\))?{place}(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
     chain, ordered = [first], indices[indices.index(first) :: step] if step > 0 else indices[indices.index(first) :: -1]
     for index in ordered[1:]:
         left, right = (chain[-1], index) if step > 0 else (index, chain[-1])
         gap = reading.text[found[left].end : found[right].start]
-        if len(gap) > _CHAIN_GAP or not (joint.match(gap) or gap in (" (", " per ")):
+        if len(gap) > _CHAIN_GAP or not (joint.match(gap) or gap.startswith(" (") or gap == " per "):
             break
         chain.append(index)
     return chain
@@ -118,43 +118,7 @@ def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known:
 
 
 def _project_near(reading: Reading, candidate: Candidate, known: Cues) -> bool:
-    """Whether this sentence or the one before speaks of a project."""
-    start, end = reading.sentence(candidate.start)
-    start = reading.sentence(max(0, start - 2))[0]
-    return bool(known.project.search(reading.text, start, end))
-
-
-def _labels(reading: Reading, found: list[Candidate], parts: list[Part], known: Cues) -> list[str]:
-    """Carriers are coordinators unless somebody leads nearby; a document about one firm's project has it lead."""
-    if "lead" not in parts or not known.consortium.search(reading.text):
-        parts = ["none" if part == "works" else part for part in parts]
-    leads = [reading.segment_number(c.start) for c, part in zip(found, parts, strict=True) if part == "lead"]
-    names = {c.value for c, part in zip(found, parts, strict=True) if part == "lead"}
-    labels = []
-    for candidate, part in zip(found, parts, strict=True):
-        if part == "carrier":
-            at = reading.segment_number(candidate.start)
-            led = candidate.value not in names and any(abs(at - lead) <= _NEAR_SEGMENTS for lead in leads)
-            labels.append("partner" if led else "coordinator")
-        else:
-            labels.append(
-                {"lead": "coordinator", "partner": "partner", "works": "partner", "funder": "funder"}.get(
-                    part, "mention"
-                )
-            )
-    if "coordinator" not in labels and any(m.kind == "code" and m.label == "project" for m in reading.before):
-        return _with_beneficiary(found, labels)
-    return labels
-
-
-def _with_beneficiary(found: list[Candidate], labels: list[str]) -> list[str]:
-    """The firm that the document is about, named first and most often, as the coordinator of its project."""
-    firms = [c.value for c, label in zip(found, labels, strict=True) if label == "mention" and c.method in _BRAND_RULES]
-    if not firms:
-        return labels
-    count = Counter(firms)
-    most = max(count, key=lambda name: (count[name], -firms.index(name)))
-    if count[most] < 2 or firms.index(most) > 2:
-        return labels
-    first = next(i for i, c in enumerate(found) if c.value == most)
-    return [*labels[:first], "coordinator", *labels[first + 1 :]]
+    """Whether the paragraph up to the end of this sentence speaks of a project."""
+    segment = reading.segment(candidate.start)
+    start = max(segment.start if segment else 0, candidate.start - _PROJECT_NEAR)
+    return bool(known.project.search(reading.text, start, reading.sentence(candidate.start)[1]))
