@@ -22,6 +22,7 @@ _CELL_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\s+\|\s+)(?=\S)")
 _WIDE_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
 _CELLS = 2
 _HEADING_LENGTH = 120
+_HEAD_BLOCKS = 4
 _MUCH = 300  # characters of a paragraph: with it the head of the document ends
 _PARAGRAPH_LENGTH = 120  # a longer line is a paragraph of its own, no line of an address
 
@@ -53,9 +54,9 @@ def find_pieces(text: str) -> Iterator[Piece]:
     width = find_width(block.lines for block in blocks)
     evidence = find_evidence(lines)
     in_head = True
-    for block in blocks:
+    for number, block in enumerate(blocks):
         origin = f"line {block.number}"
-        in_head = in_head and sum(map(len, block.lines)) < _MUCH
+        in_head = in_head and number < _HEAD_BLOCKS and sum(map(len, block.lines)) < _MUCH
         if len(block.lines) == 1 or block.is_heading:
             yield from _single(block, origin)
         elif rows := _table(block.lines):

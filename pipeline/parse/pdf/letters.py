@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.parse.footnotes import raise_mark
 from pipeline.parse.pdf.shapes import Box, Frame, Word, turned
 
 _WORD = re.compile("[^\\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")  # pdfium's marks for a hyphen at the end of a line
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _GLUE = "\xa0\u202f\u2007\u2060"
 _RAISED = 0.86  # a mark of a footnote is smaller than the figures before it
@@ -102,10 +102,11 @@ def _words(textpage: pdfium.PdfTextPage, text: str, starts: _Starts, frame: Fram
 
 
 def _raise_marks(textpage: pdfium.PdfTextPage, first: int, printed: str) -> str:
-    """``300¹`` for a figure with the smaller mark of a footnote."""
+    """``300 ¹`` for a figure with the smaller mark of a footnote."""
     size = raw.FPDFText_GetFontSize(textpage, first)
     small = [raw.FPDFText_GetFontSize(textpage, first + i) < size * _RAISED for i in range(len(printed))]
-    return "".join(c.translate(_SUPERSCRIPTS) if is_small else c for c, is_small in zip(printed, small, strict=True))
+    start = small.index(True) if True in small else len(printed)
+    return printed[:start] + raise_mark(printed[:start], printed[start:]) if start and all(small[start:]) else printed
 
 
 def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
@@ -125,5 +126,6 @@ def mark_footnotes(words: list[Word]) -> list[Word]:
         for other in (*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]):
             beside = min(abs(word.x0 - other.x1), abs(other.x0 - word.x1)) < other.size * 0.4
             if word.size < other.size * _RAISED and beside and 0 < other.y - word.y < other.size * 0.8:
-                found[i] = replace(word, text=word.text.translate(_SUPERSCRIPTS), y=other.y, size=other.size)
+                mark = raise_mark(other.text if other.x0 < word.x0 else "", word.text)
+                found[i] = replace(word, text=mark, y=other.y, size=other.size)
     return found

@@ -1,0 +1,201 @@
+"""PDFs to documents: order, paragraphs, tables, what belongs to no page, damaged and hostile files."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.parse.pdf.scans import installed_languages
+from pipeline.problems import ParseProblem
+from tests.parse.pdfs import HEIGHT, WIDTH, make_pdf, rule_table, write
+from tests.parse.read import heads, pieces, read
+
+LEFT = [
+    "The oldest mill of the valley",
+    "was bought by its workers in the",
+    "spring, and nobody had asked the",
+    "bank what it thought of that.",
+]
+RIGHT = [
+    "Since then the looms have been",
+    "running day and night, because a",
+    "shipyard in the north orders sails",
+    "that no other weaver can make.",
+]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["A mill that belongs to itself"], y=760, size=18)
+        for i in range(4):  # row by row, as some programs write columns
+            write(canvas, [LEFT[i]], 60, 700 - 13 * i)
+            write(canvas, [RIGHT[i]], 310, 704 - 13 * i)
+
+    document = read(make_pdf(draw), "mill.pdf")
+    assert document.title == "A mill that belongs to itself"
+    assert pieces(document, "body") == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("looked after by the weav-", "ers themselves", "by the weavers themselves"),  # the margin cut a word
+        ("the project No. Est-", "Lat147 began", "No. Est-Lat147 began"),  # a code goes on with a capital
+        ("under number VP2-1.4-", "02-K-03-112 in", "VP2-1.4-02-K-03-112 in"),
+        ("the programme 2014-", "2020 was", "2014-2020 was"),
+        ("a well-known, indeed a well-", "known weaver", "a well-known weaver"),  # written so elsewhere too
+        ("Bildungs-", "und Kulturverein", "Bildungs- und Kulturverein"),  # the hyphen stands for a word
+        ("write to weaver@", "mill.example today", "weaver@mill.example today"),
+    ],
+)
+def test_what_the_margin_cut_is_mended(above: str, below: str, joined: str) -> None:
+    lines = ["Nobody in the valley remembers when the looms were so well " + above, below + " and that was that."]
+    document = read(make_pdf(lambda canvas: write(canvas, lines)), "hyphens.pdf")
+    assert joined in document.text
+
+
+def test_a_line_that_had_room_was_meant_to_end() -> None:
+    lines = ["Contact:", "Jane Weaver", "tel. +370 600 00000", "jane@mill.example"]
+    long = ["A paragraph as wide as the page makes plain how far the lines of this one could have run, had they run."]
+    document = read(make_pdf(lambda canvas: write(canvas, lines, y=write(canvas, long) - 10)), "contact.pdf")
+    assert pieces(document, "contact") == ["\n".join(lines)]
+
+
+def test_tables_with_rules_keep_their_heads_over_pages() -> None:
+    head = ["Code", "Applicant", "Value, EUR"]
+    document = read(
+        make_pdf(
+            lambda canvas: rule_table(canvas, [head, ["A-1", "Mill", "1 200.00"], ["A-2", "Shipyard", "2 300.00"]]),
+            lambda canvas: rule_table(canvas, [head, ["A-3", "Bakery", "3 400.00"]]),
+        ),
+        "table.pdf",
+    )
+    assert pieces(document, "table row") == [
+        "Code | Applicant | Value, EUR",
+        "A-1 | Mill | 1 200.00",
+        "A-2 | Shipyard | 2 300.00",
+        "A-3 | Bakery | 3 400.00",
+    ]
+    assert pieces(document, "boilerplate") == ["Code | Applicant | Value, EUR"]
+    assert heads(document) == [("", "", ""), *[tuple(head)] * 3]
+
+
+def test_tables_without_rules_are_read_in_rows() -> None:
+    rows = [("Mill", "1 200.00", "2019"), ("Shipyard", "2 300.00", "2020"), ("Bakery", "3 400.00", "2021")]
+
+    def draw(canvas: Canvas) -> None:
+        for i, row in enumerate(rows):
+            for j, cell in enumerate(row):
+                write(canvas, [cell], 60 + 150 * j, 700 - 14 * i)
+
+    assert pieces(read(make_pdf(draw), "rows.pdf"), "table row") == [" | ".join(row) for row in rows]
+
+
+def test_running_headers_and_footers_are_boilerplate_and_paragraphs_go_on() -> None:
+    def draw(first: str, second: str) -> object:
+        def page(canvas: Canvas) -> None:
+            write(canvas, ["The Valley Mill, Weaver Street 1, tel. +370 600 00000"], y=810, size=8)
+            write(canvas, [first, second], y=700)
+            write(canvas, [f"page {canvas.getPageNumber()}"], y=30, size=8)
+
+        return page
+
+    full = "The looms have been running day and night since the workers bought the mill and"
+    document = read(
+        make_pdf(draw("A sentence opens here.", full), draw("nobody complains.", "The end is near.")),  # type: ignore[arg-type]
+        "two.pdf",
+    )
+    assert any(f"{full} nobody complains." in text for text in pieces(document, "body"))
+    assert len(pieces(document, "boilerplate")) == 4
+
+
+def test_marks_of_footnotes_do_not_join_figures() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 700)
+        text.setFont("Helvetica", 10)
+        text.textOut("It cost 1 245 300")
+        text.setRise(4)
+        text.setFont("Helvetica", 6)
+        text.textOut("2")
+        canvas.drawText(text)
+
+    assert pieces(read(make_pdf(draw), "note.pdf")) == ["It cost 1 245 300 ²"]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_turned_pages_are_read_upright(turned: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turned)
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(turned)
+        write(canvas, ["The first line of a page on its side", "runs on into the second one."], -100, 0)
+
+    text = "The first line of a page on its side runs on into the second one."
+    assert pieces(read(make_pdf(draw), "turned.pdf")) == [text]
+
+
+def test_links_lead_from_their_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["Ask the weaver for more"])
+        canvas.linkURL("mailto:jane@mill.example", (80, 695, 130, 712))
+
+    document = read(make_pdf(draw), "link.pdf")
+    assert [(document.text[link.start : link.end], link.target) for link in document.links] == [
+        ("the weaver", "mailto:jane@mill.example")
+    ]
+
+
+def test_headline_is_no_letterhead_and_the_day_stands_near_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["VALLEY MILL"], y=790, size=18)
+        write(canvas, ["Vilnius, 4 March 2021"], y=740)
+        write(canvas, ["The workers of a mill buy their looms"], y=710, size=16)
+        write(canvas, ["On 3 February 2021 the workers signed the contract of sale with the heirs."] * 3, y=680)
+
+    document = read(make_pdf(draw), "release.pdf")
+    assert (document.title, str(document.published_on)) == ("The workers of a mill buy their looms", "2021-03-04")
+
+
+def test_an_empty_password_is_none_and_another_one_refuses() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["Nothing here is secret."])
+
+    free = make_pdf(draw, encrypt=StandardEncryption("", ownerPassword="x"))
+    assert pieces(read(free, "free.pdf")) == ["Nothing here is secret."]
+    with pytest.raises(ParseProblem) as caught:
+        read(make_pdf(draw, encrypt=StandardEncryption("y", ownerPassword="x")), "closed.pdf")
+    assert caught.value.reason == "password"
+
+
+@pytest.mark.parametrize("cut", [12, 300, 700])
+def test_damaged_files_are_refused_or_read(cut: int) -> None:
+    body = make_pdf(lambda canvas: write(canvas, ["A line"] * 30))
+    try:
+        document = read(body[:cut], "cut.pdf")
+    except ParseProblem as problem:
+        assert problem.reason in {"damaged", "empty", "no text layer"}
+    else:
+        assert "A line" in document.text
+
+
+def test_scans_are_read_by_tesseract_or_refused_with_advice() -> None:
+    picture = Image.new("L", (1240, 800), 255)
+    words = "Three clusters will learn\nto dry wood together"
+    ImageDraw.Draw(picture).multiline_text((120, 120), words, font=ImageFont.load_default(48), fill=0, spacing=30)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    body = make_pdf(lambda canvas: canvas.drawImage(ImageReader(file), 0, 300, WIDTH, WIDTH * 800 / 1240))
+    if "eng" in installed_languages():
+        assert "learn to dry wood together" in read(body, "scan.pdf").text.replace("\n", " ")
+        return
+    with pytest.raises(ParseProblem, match="install tesseract"):
+        read(body, "scan.pdf")
+    if os.environ.get("CI"):
+        pytest.fail("CI needs tesseract with English")
+    pytest.skip("the words of a scan need tesseract with English")
