@@ -18,6 +18,7 @@ from pipeline.parse.html.zones import Layout, in_article
 
 _SHARE = 0.55  # of the text beside it: the way goes on into a part that holds so much
 _SECOND = 0.3  # of the text of the main column: a column that holds so much belongs to it
+_ENOUGH_ROWS = 3
 _PROSE_LENGTH = 80
 _LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dl", "ul", "ol", "blockquote", "pre", "table"])
 _MARKS_OF_OWNERS = ("©", "(c) 19", "(c) 20", "copyright", "all rights reserved", "visos teisės", "wszelkie prawa")
@@ -95,6 +96,15 @@ def _is_column(element: Element, level: _Level) -> bool:
     return bool(names_of(element) & MARKS.column and names_of(level.main) & MARKS.column)
 
 
+def _is_second(element: Element, level: _Level, layout: Layout) -> bool:
+    """True for a column beside the main one that is part of the article: it holds much text or facts."""
+    if layout.mass[element] >= _SECOND * layout.mass[level.main]:
+        return True
+    facts = any(names_of(node) & MARKS.facts for node in element.iter() if node in layout.size)
+    rows = sum(block.kind == "table row" and any(block.heads) for block in layout.inside(element))
+    return facts or (rows >= _ENOUGH_ROWS and not is_list_of_teasers(element, layout))
+
+
 def _is_menu(element: Element, layout: Layout) -> bool:
     blocks = layout.inside(element)
     linked = sum(block.linked for block in blocks)
@@ -104,7 +114,7 @@ def _is_menu(element: Element, layout: Layout) -> bool:
 def _belongs(element: Element, level: _Level, layout: Layout) -> bool:
     """True for a part beside the main one that is text of the article all the same."""
     if _is_column(element, level):
-        return layout.mass[element] >= _SECOND * layout.mass[level.main]
+        return _is_second(element, level, layout)
     blocks = layout.inside(element)
     if is_list_of_teasers(element, layout) or _is_menu(element, layout):
         return False

@@ -45,7 +45,10 @@ def stands_apart(node: Element) -> bool:
         return False
     if before.tag != node.tag:
         return before.tag in _APART or node.tag in _APART
-    return node.tag == "a" or before.get("class") != node.get("class")
+    if node.tag == "a" or before.get("class") != node.get("class"):
+        return True
+    ends, begins = (before.text or "")[-1:], (node.text or "")[:1]
+    return node.get("class") is not None and not (ends.islower() and begins.islower())
 
 
 def spoken(picture: Element, *, in_mail: bool) -> str | None:

@@ -30,6 +30,7 @@ class Marks:
     head: frozenset[str]
     side: frozenset[str]
     folded: frozenset[str]
+    facts: frozenset[str]
     column: frozenset[str]
     headline: frozenset[str]
     site_name: frozenset[str]
@@ -68,7 +69,8 @@ def _names(attributes: str) -> frozenset[str]:
         if _MANNER.match(whole):
             continue
         names.update((whole.lower(), f"={whole.lower()}", f"={_NUMBER.sub('', whole.lower())}"))
-        parts = [part.lower() for part in _PARTS.findall(_HUMPS.sub(" ", whole).replace("_", " "))]
+        own = whole.rpartition("__")[2]  # ``page-header__meta`` is a part of a head and none itself
+        parts = [part.lower() for part in _PARTS.findall(_HUMPS.sub(" ", own).replace("_", " "))]
         names.update(parts)
         names.update(_NUMBER.sub("", part) for part in parts)
     return frozenset(names)

@@ -18,9 +18,10 @@ from extractors.languages import available
 from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.marks import MARKS, names_of
 from pipeline.parse.html.metadata import Metadata
-from pipeline.parse.html.words import contains, opens_with
+from pipeline.parse.html.words import opens_with
 from pipeline.parse.html.zones import Layout
 from pipeline.parse.printed import is_day_line
+from pipeline.parse.segments import CELL_SEPARATOR
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (\d\d) (\d\d)(?!\d)")  # 2018 05 02
@@ -28,6 +29,7 @@ _AMERICAN = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6},? (\d\d)/(\d\d)/
 _EARLIEST = date(1990, 1, 1)
 _LINE_LENGTH = 140
 _DATELINE_LENGTH = 70
+_PROSE_LENGTH = 120
 _NEAR = 6  # blocks after the headline in which its day may stand
 
 
@@ -114,21 +116,28 @@ def _lines_near(layout: Layout, headline: Block | None) -> Iterator[tuple[Block,
     at = shown.index(headline) if headline in shown else 0
     prose = 0
     for block in (*shown[at + 1 : at + 1 + _NEAR], *reversed(shown[max(0, at - 3) : at + 1])):
-        prose += block.breadth > 200 and block is not headline
+        prose += block.breadth > _PROSE_LENGTH and block is not headline
         if prose > 1:
             continue
-        for line in block.text.split("\n"):
-            if (
-                line
-                and len(line) <= _LINE_LENGTH
-                and _YEAR.search(line)
-                and (block is not headline or "\n" in block.text)
-            ):
+        if block is headline and "\n" not in block.text:
+            continue
+        for line in _lines(block):
+            if len(line) <= _LINE_LENGTH and _YEAR.search(line):
                 yield block, line, prose > 0
 
 
+def _lines(block: Block) -> list[str]:
+    """The lines of a block; of a row the cells that say what they are, and a label with its value as one line."""
+    if block.kind != "table row":
+        return block.text.split("\n")
+    cells = block.text.split(CELL_SEPARATOR)
+    if len(cells) == 2:
+        return [block.text, " ".join(cells)]
+    return [cell for cell in cells if opens_with(cell, "published")]
+
+
 def _is_called_published(block: Block, line: str) -> bool:
-    return opens_with(line, "published") or (contains(line, "published") and len(line) < 70)
+    return opens_with(line, "published")
 
 
 def _is_dated_by_name(block: Block, line: str) -> bool:
@@ -138,7 +147,7 @@ def _is_dated_by_name(block: Block, line: str) -> bool:
 
 def _is_day_alone(block: Block, line: str) -> bool:
     """True where the line holds a day and hardly more: a weekday, an hour."""
-    return block.kind != "heading" and is_day_line(_SPACED.sub(r"\1-\2-\3", line))
+    return block.kind not in ("heading", "table row") and is_day_line(_SPACED.sub(r"\1-\2-\3", line))
 
 
 def _dateline(layout: Layout, language: str | None) -> date | None:

@@ -131,7 +131,8 @@ def _judge_block(block: Block) -> Zone | None:
     if block.kind == "table row":
         return None
     linked = block.linked >= 0.4 * block.breadth and not _is_address(block)
-    if linked and block.breadth < _ITEM_LENGTH and opens_with(block.text, "teasers"):
+    lead_away = opens_with(block.text, "teasers") or (block.linked > 0.8 * block.breadth and _announces(block))
+    if linked and block.breadth < _ITEM_LENGTH and lead_away:
         return "teaser"
     if linked and block.breadth <= _CONTROL_LENGTH and opens_with(block.text, "controls"):
         return "boilerplate"

@@ -59,7 +59,7 @@ def _pattern(kind: WordKind) -> re.Pattern[str]:
 
 def opens_with(text: str, kind: WordKind) -> bool:
     """True where the text begins with such words, signs before them aside."""
-    return bool(_pattern(kind).match(text.casefold().lstrip(" \n\t»>|•-–—:*#0123456789()[]")))
+    return bool(_pattern(kind).match(text.casefold().lstrip(" \n\t«»‹›<>←→↑|•-–—:*#0123456789()[]")))
 
 
 def contains(text: str, kind: WordKind) -> bool:
