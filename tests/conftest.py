@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.gold.sample import SHARED, publish_sample
+
+# a busy machine is no fault of the code; speed is measured by ratios in tests/bench
+hypothesis.settings.register_profile("clusterpress", deadline=None)
+hypothesis.settings.load_profile("clusterpress")
 
 
 @pytest.fixture(scope="session")

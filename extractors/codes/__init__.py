@@ -41,7 +41,7 @@ def _cells(document: Document) -> tuple[Cell, ...]:
 def _by_scheme(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Mention]:
     folded = text.casefold()
     for scheme in schemes():
-        if scheme.hints and not any(hint in folded for hint in scheme.hints):
+        if not all(any(word in folded for word in words) for words in (scheme.letters, scheme.near) if words):
             continue
         for match in scheme.expression.finditer(text):
             if _is_announced(scheme, match, language, cells) and _is_near(scheme, match, folded):

@@ -22,6 +22,8 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from extractors.codes.letters import find_letters
+
 DASHES = "-‐‑‒–—―−"
 _DASH = rf"(?:\s{{0,3}}[{DASHES}]\s{{0,3}})"
 _TOKEN = re.compile(r"\\.|\[[^\]]*\]|[#\-./]|.", re.DOTALL)
@@ -65,6 +67,11 @@ class Scheme:
         loose = {"#": "[0-9OoО]", "-": dash, ".": r"(?:\s?\.\s?)", "/": r"(?:\s?/\s?)"}
         body = "".join(_loosened(token, loose) for token in _TOKEN.findall(self.pattern))
         return re.compile(f"{_BEFORE}(?:{body}){_AFTER}", 0 if self.exact else re.IGNORECASE)
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """Folded strings, one of which stands in every text that holds a code of the scheme; none: no telling."""
+        return self.hints or find_letters(self.pattern)
 
     @cached_property
     def clean_expression(self) -> re.Pattern[str]:

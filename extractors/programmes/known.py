@@ -16,10 +16,14 @@ _NEAR = 90  # characters: about a printed line
 
 @dataclass(frozen=True)
 class Known:
-    """A programme: its ``name`` in the language that is read, the ``form`` it is looked for in."""
+    """A programme: its ``name`` in the language that is read, the ``form`` it is looked for in.
+
+    ``stretch`` is the longest part of the form that is always written alike: its absence is seen at once.
+    """
 
     name: str
     form: re.Pattern[str]
+    stretch: str
     near: tuple[str, ...] = ()
 
 
@@ -32,6 +36,8 @@ def find_known(text: str, language: str) -> Iterator[Mention]:
     folded = text.casefold()
     taken: list[tuple[int, int]] = []
     for known in known_programmes(language):
+        if known.stretch not in text:
+            continue
         for match in known.form.finditer(text):
             start, end = match.span("name")
             around = folded[max(0, start - _NEAR) : start] + " " + folded[end : end + _NEAR]
@@ -56,8 +62,12 @@ def known_programmes(language: str) -> tuple[Known, ...]:
         for spoken in dict.fromkeys(("any", "en", language)):
             for form in names.get(spoken, ()):
                 name = neutral if spoken == "any" else names[spoken][0]
-                found.setdefault(form, Known(name, _compile(form), tuple(entry.get("near", ()))))
+                found.setdefault(form, Known(name, _compile(form), _stretch(form), tuple(entry.get("near", ()))))
     return tuple(found[form] for form in sorted(found, key=len, reverse=True))
+
+
+def _stretch(form: str) -> str:
+    return max(re.split(r"[* –-]", form), key=len)
 
 
 def _compile(form: str) -> re.Pattern[str]:
