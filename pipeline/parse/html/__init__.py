@@ -16,7 +16,7 @@ from pipeline.parse.html.published import find_published
 from pipeline.parse.html.teasers import mark_teasers
 from pipeline.parse.html.walls import refuse_walls
 from pipeline.parse.html.words import opens_with
-from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent
+from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot
 from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
 from pipeline.parse.segments import Run, SegmentBuilder
@@ -52,6 +52,7 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     mark_consent(layout)
     mark_beside_column(layout)
     mark_teasers(layout)
+    reveal_foot(layout, is_reachable)
     refuse_walls(layout, record.url)
     title, headline = find_headline(layout, metadata)
     document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)
@@ -92,8 +93,12 @@ def _leading_out(run: Run) -> Run:
 
 def _is_contact(block: Block, *, offers: bool) -> bool:
     """True for a short block that says how to reach somebody."""
+    return is_reachable(block) and (offers or opens_with(block.text, "contacts") or "\n" in block.text)
+
+
+def is_reachable(block: Block) -> bool:
+    """True for a short block with an address or a telephone."""
     if block.breadth > _CONTACT_LENGTH:
         return False
     targets = [run.target for run in block.cells[0] if run.target]
-    reachable = any(t.startswith(("mailto:", "tel:")) for t in targets) or bool(_REACHABLE.search(block.text))
-    return reachable and (offers or opens_with(block.text, "contacts") or "\n" in block.text)
+    return any(t.startswith(("mailto:", "tel:")) for t in targets) or bool(_REACHABLE.search(block.text))

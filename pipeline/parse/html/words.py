@@ -17,10 +17,10 @@ from typing import Literal
 
 from extractors.languages import available, section
 
-WordKind = (
-    Literal["teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls"]
-    | Literal["missing", "walls"]
-)
+WordKind = Literal[
+    "teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls", "foot",
+    "missing", "walls",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Pages:
 
     ``teasers``: headings of lists of other articles. ``lists``: headings that may open such a list. ``comments``,
     ``contacts``: headings of those blocks. ``accept``: what the buttons of a consent dialog say. ``updated``,
-    ``published``: labels of days. ``controls``: what the page offers to do. ``missing``, ``walls``: pages that stand
+    ``published``: labels of days. ``controls``: what the page offers to do. ``foot``: where an
+    article points to the foot of its page. ``missing``, ``walls``: pages that stand
     where an article should.
     """
 
@@ -42,6 +43,7 @@ class Pages:
     updated: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     walls: tuple[str, ...] = ()
 

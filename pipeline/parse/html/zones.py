@@ -8,7 +8,7 @@ The outermost judgement holds for all that is inside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -63,9 +63,8 @@ class Layout:
         return zone
 
     def zone(self, block: Block) -> Zone:
-        """The zone of a block: its own judgement, else the outermost of the elements around it."""
-        zone = self.zone_of(block.element)
-        return self.judged.get(block, zone) if zone == "article" else zone
+        """The zone of a block: its own judgement, else the outermost of those on the elements around it."""
+        return self.judged.get(block) or self.zone_of(block.element)
 
     def shown(self) -> list[Block]:
         """The blocks of the article."""
@@ -114,6 +113,19 @@ def mark_consent(layout: Layout) -> None:
                 break
 
 
+def reveal_foot(layout: Layout, is_contact: Callable[[Block], bool]) -> None:
+    """Takes the contacts at the foot of the page into the article where the article itself points there."""
+    if not any(contains(block.text, "foot") for block in layout.shown()):
+        return
+    for block in layout.blocks:
+        if layout.zone(block) == "boilerplate" and is_contact(block) and any(map(_is_foot, _upwards(block.element))):
+            layout.judged[block] = "article"
+
+
+def _is_foot(element: Element) -> bool:
+    return element.tag == "footer" or bool(names_of(element) & MARKS.foot)
+
+
 def _weight(block: Block) -> float:
     """How much running text a block is worth: links and headings nothing, scraps little."""
     if block.kind == "heading":
@@ -157,10 +169,8 @@ def _judge_place(element: Element, names: frozenset[str]) -> tuple[Zone, bool] |
     tag = element.tag
     if names & MARKS.side or (tag == "aside" and not in_article(element)):
         return "boilerplate", True
-    inside = in_article(element)
-    if (tag == "footer" or names & MARKS.foot) and not inside:
-        return "boilerplate", True
-    if (tag == "header" or names & MARKS.head or element.get("role") == "banner") and not inside:
+    heads = tag == "header" or names & MARKS.head or element.get("role") == "banner"
+    if (heads or _is_foot(element)) and not in_article(element):
         return "boilerplate", True
     return None
 
