@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,7 +61,8 @@ def find_groups(mentions: tuple[Mention, ...], layout: Layout) -> list[Group]:
     """The projects that codes, names and contracts of a document speak of, in reading order."""
     places = {i: layout.place(mention) for i, mention in enumerate(mentions)}
     codes = _by_value(mentions, "project", lambda m: _joint_stem(m.value, m.method))
-    names = _by_value(mentions, "", lambda m: (m.refers_to or m.value).casefold())
+    full = {m.value.casefold(): m.refers_to.casefold() for m in mentions if m.kind == "project" and m.refers_to}
+    names = _by_value(mentions, "", lambda m: full.get(m.value.casefold(), m.value.casefold()))
     contracts = _by_value(mentions, "contract", lambda m: m.value)
     _join_nearest(codes, names, mentions, places)
     _join_second_codes(codes, mentions, layout)
@@ -70,13 +71,13 @@ def find_groups(mentions: tuple[Mention, ...], layout: Layout) -> list[Group]:
     return sorted((g for g in (*codes, *named, *left) if g.mentions), key=lambda group: group.mentions[0])
 
 
-def _by_value(mentions: tuple[Mention, ...], label: str, key: object) -> list[Group]:
+def _by_value(mentions: tuple[Mention, ...], label: str, key: Callable[[Mention], str]) -> list[Group]:
     """Mentions of one kind whose key is the same; ``label`` is empty for names."""
     groups: dict[str, Group] = {}
     for i, mention in enumerate(mentions):
         if mention.kind != ("code" if label else "project") or mention.label != label:
             continue
-        group = groups.setdefault(key(mention), Group([], [], [], []))  # type: ignore[operator]
+        group = groups.setdefault(key(mention), Group([], [], [], []))
         group.mentions.append(i)
         values = {"project": group.codes, "contract": group.contracts}.get(label, group.names)
         if mention.value not in values:
