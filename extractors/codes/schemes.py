@@ -35,7 +35,7 @@ _AFTER = rf"(?![^\W_¹²³⁰⁴⁵⁶⁷⁸⁹])(?![{DASHES}/][^\W_])(?!\.\d)"
 
 @dataclass(frozen=True)
 class Scheme:
-    """A family of codes with one pattern.
+    """A family of codes with one pattern. ``programmes`` and ``funds`` tell them by a part of the code.
 
     ``cue``: one of these families of cue words must stand right before; ``near``: one of these words within a line or
     two. ``joint``: codes that differ in the last letter alone are shares of one project.
@@ -57,6 +57,8 @@ class Scheme:
     near: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    programmes: Mapping[str, str] = field(default_factory=dict)
+    funds: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
     near_misses: tuple[str, ...] = ()
 
@@ -93,6 +95,14 @@ class Scheme:
         for wrong, right in self.spellings.items():
             code = code.replace(wrong, right)
         return code
+
+    def programme_of(self, code: str) -> str | None:
+        """The programme that a code of this scheme stands for, None where the scheme does not tell."""
+        return next((name for part, name in self.programmes.items() if part in code), self.programme or None)
+
+    def fund_of(self, code: str) -> str | None:
+        """The fund whose money a code of this scheme stands for, None where the scheme does not tell."""
+        return next((fund for part, fund in self.funds.items() if part in code), self.fund or None)
 
 
 def _loosened(token: str, loose: Mapping[str, str]) -> str:

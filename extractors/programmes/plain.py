@@ -24,7 +24,8 @@ def find_plain(text: str, language: str, measures: tuple[Mention, ...]) -> Itera
     ['Aurora LT']
     """
     for match in _announced(language).finditer(text):
-        if not announces_none(language).search(text[max(0, match.start() - 30) : match.start()]):
+        refused = announces_none(language).search(text[max(0, match.start() - 30) : match.start()])
+        if not refused and not match[0].isupper():  # in a line of capitals nothing tells where a name begins
             yield _mention(match, match.start("name"))
     for code in measures:
         at = max(0, code.start - 100)

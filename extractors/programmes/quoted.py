@@ -8,6 +8,8 @@ from functools import cache
 
 from extractors.mention import Mention
 from extractors.programmes.words import announces_none, any_of, words_of
+from extractors.projects.words import noun
+from extractors.projects.words import words_of as project_words
 from extractors.quotes import Quote, find_quotes
 
 _LONGEST = 180
@@ -28,6 +30,8 @@ def find_quoted(text: str, language: str, measures: tuple[Mention, ...]) -> Iter
         inside = quote.inside(text)
         if quote.depth or not inside.strip() or len(inside) > _LONGEST or not inside[0].isalnum():
             continue
+        if _project_before(language).search(text[max(0, quote.start - _REACH) : quote.start]):
+            continue
         beside = _code_before(text, quote, by_end) or _code_after(text, quote, by_start)
         before = text[max(0, quote.start - _REACH) : quote.start]
         if beside or _is_announced(before, language):
@@ -35,6 +39,12 @@ def find_quoted(text: str, language: str, measures: tuple[Mention, ...]) -> Iter
             value = re.sub(r"\s+", " ", inside).strip()
             method = "quoted:code" if beside else "quoted:word"
             yield Mention("programme", quote.start + 1, end, inside, value, method=method, confidence=0.93)
+
+
+@cache
+def _project_before(language: str) -> re.Pattern[str]:
+    """A word for a project right before: the quotation is the project's name, whatever stands behind it."""
+    return re.compile(rf"{noun(language)}(?:\s{any_of(project_words(language).called)})?[\s:]{{0,2}}\Z")
 
 
 def _is_announced(before: str, language: str) -> bool:

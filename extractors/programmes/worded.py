@@ -51,8 +51,9 @@ def _headed(language: str) -> re.Pattern[str]:
     """A head noun and the words before it, back to the last mark, digit or stop word."""
     heads = words_of(language).heads
     forms = any_of(form for nominative, others in heads.items() for form in (nominative, *others))
-    name = rf"(?P<before>(?:{_WORD}(?:[^\S\n]|\n(?!\n))){{1,{_LONGEST}}}(?:{_PERIOD}\s?)?-?)"
-    return re.compile(rf"(?<![\w-]){name}(?P<head>{forms})(?![^\W_])(?!-)", re.IGNORECASE)
+    name = rf"(?P<before>(?:{_WORD}(?:[^\S\n]|\n(?!\n))){{1,{_LONGEST}}})(?:{_PERIOD}\s?)?-?"
+    # "Programa: …" is a label
+    return re.compile(rf"(?<![\w-]){name}(?P<head>{forms})(?![^\W_])(?!-|:)", re.IGNORECASE)
 
 
 def _start_of(match: re.Match[str], words: Programmes, floor: int) -> int | None:

@@ -29,6 +29,8 @@ def find_labelled(document: Document, text: str, language: str, codes: tuple[Men
             yield from _alone(text, segment)
         for match in _label(language).finditer(text, segment.start, segment.end):
             yield from _stretch(text, match.start("name"), match.end("name"))
+        for match in _acronym_label(language).finditer(text, segment.start, segment.end):
+            yield name_mention(text, *match.span("name"), "acronym label")
     yield from _headings(document, text, language, codes)
 
 
@@ -65,6 +67,12 @@ def _label(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?i:{any_of(labels)})\s?[:–-]\s?\n?(?P<name>[^\n|]{{3,{_LONGEST}}})")
 
 
+@cache
+def _acronym_label(language: str) -> re.Pattern[str]:
+    labels = any_of(words_of(language).acronyms)
+    return re.compile(rf"(?<![^\W_])(?i:{labels})\s?[:|–-]\s?[„“\"«]?(?P<name>[^\W\d_][\w+-]{{2,24}})(?![^\W_])")
+
+
 def _stretch(text: str, start: int, end: int) -> Iterator[Mention]:
     """The name in a stretch: its first quotation where it begins with one, else all of it."""
     written = text[start:end]
@@ -93,7 +101,9 @@ def _headings(document: Document, text: str, language: str, codes: tuple[Mention
             yield from _stretch(text, number.end() if number else above.start, above.end)
         lined = segment.kind in ("heading", "title") or segment.end - segment.start < 120
         name = text[segment.start : segment.end].rstrip()
-        above = segment if lined and first is None and name and name[-1] not in ".:;!?" else None
+        above = (
+            segment if lined and first is None and name and name[-1] not in ".:;!?" and ": " not in name[:40] else None
+        )
 
 
 def _opens_with(text: str, segment: Segment, code: Mention, language: str) -> bool:

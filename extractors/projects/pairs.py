@@ -9,9 +9,12 @@ from functools import cache
 
 from extractors.mention import Mention
 from extractors.projects.quoted import Quoted, name_mention
-from extractors.projects.words import ACRONYM, CAMEL, any_of, words_of
+from extractors.projects.words import ACRONYM, CAMEL, CAPITAL, any_of, words_of
 
 _SHORT = rf"(?:{CAMEL}|{ACRONYM})"
+# "(InoLink)", "(TechHub LT)"; one capital alone shows no acronym: "(Lietuva)"
+_TAIL = re.compile(rf"\s\((?P<short>{CAPITAL}(?:\s(?:{CAPITAL}|\d[\d.]*)){{0,2}})\)\Z")
+_SHOWN = re.compile(r"\w[A-ZĄ-Ž0-9]")
 
 
 def find_pairs(reading: Quoted, names: list[Mention]) -> Iterator[Mention]:
@@ -25,8 +28,9 @@ def find_pairs(reading: Quoted, names: list[Mention]) -> Iterator[Mention]:
         known = by_end.get(quote.start - len(gap[0])) if gap else None
         if known is not None:
             yield name_mention(reading.text, quote.start + 1, quote.end - 1, "quoted:pair", known.value)
+    values = {name.value for name in names}
     for name in names:
-        yield from _inside(reading.text, name)
+        yield from _inside(reading.text, name, values)
 
 
 @cache
@@ -37,19 +41,22 @@ def _between(language: str) -> re.Pattern[str]:
     return re.compile(rf"[“”\"»]?,?\s\(?{between}\.?:?,?\s?\Z|[“”\"»]?\s\(\Z", re.IGNORECASE)
 
 
-def _inside(text: str, name: Mention) -> Iterator[Mention]:
+def _inside(text: str, name: Mention, known: set[str]) -> Iterator[Mention]:
     """The acronym that a name begins with ("FlexGrip – minkštieji griebtuvai") or has in brackets at its end."""
     head = re.match(rf"(?P<short>{_SHORT})(?=\s[–—-]\s|:\s)", name.text)
-    tail = re.search(r"\s\((?P<short>[^\W\d_]\w*)\)\Z", name.text)
+    tail = _TAIL.search(name.text)
     for match in (head, tail):
-        if match is not None:
+        if match is not None and (match is head or match["short"] in known or _SHOWN.search(match["short"])):
             start = name.start + match.start("short")
-            yield name_mention(text, start, name.start + match.end("short"), "short", without_acronym(name).value)
+            full = without_acronym(name).value
+            yield name_mention(text, start, name.start + match.end("short"), "short", full)
 
 
 def without_acronym(name: Mention) -> Mention:
     """ "Inovacijų tinklaveika (InoLink)" as "Inovacijų tinklaveika"."""
-    return replace(name, value=re.sub(r"\s\([^\W\d_]\w*\)\Z", "", name.value))
+    tail = _TAIL.search(name.value)
+    shown = tail is not None and _SHOWN.search(tail["short"]) is not None
+    return replace(name, value=name.value[: tail.start()]) if tail and shown else name
 
 
 def with_references(names: list[Mention]) -> list[Mention]:
@@ -58,6 +65,11 @@ def with_references(names: list[Mention]) -> list[Mention]:
     "Cecho mokykla" is one of "Cecho mokykla: meistrų kvalifikacijos tobulinimas" if both stand in the text.
     """
     full = {name.value.casefold(): name.refers_to for name in names if name.refers_to}
+    titles = [name for name in names if name.method in ("label", "quoted:label")]
+    for short in (name for name in names if name.method == "acronym label"):
+        near = min(titles, key=lambda title: abs(title.start - short.start), default=None)
+        if near is not None and abs(near.start - short.start) < 600:
+            full.setdefault(short.value.casefold(), near.value)
     for name in names:
         head = re.match(r"(.{4,60}?)(?:: | [–—-] )", name.value)
         if head and name.refers_to is None:

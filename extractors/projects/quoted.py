@@ -89,7 +89,8 @@ def _method(reading: Quoted, quote: Quote, chained: int) -> str:
 @cache
 def _after_noun(language: str) -> re.Pattern[str]:
     """``projekto Nr. …`` „: between the noun and the name a number, a colon or a dash at most."""
-    return re.compile(rf"{noun(language)}(?:\s{_NUMBER}[\w./–-]*\d[\w./–-]*,?)?[\s:–—-]{{1,4}}\Z")
+    called = any_of(words_of(language).called)
+    return re.compile(rf"{noun(language)}(?:,?\s{called})?(?:\s{_NUMBER}[\w./–-]*\d[\w./–-]*,?)?[\s:–—-]{{1,4}}\Z")
 
 
 @cache

@@ -27,8 +27,9 @@ class Projects:
     ``full``: what stands between an acronym and its full title. ``translated``: what stands before a title in another
     language. ``actors``: kinds of organization before a quoted name. ``holders``: nouns after a project's name in its
     own place ("the ReWeave consortium"). ``common``: capitalized words after the noun that are no name. ``joins``:
-    small words inside a name without quotation marks. ``totals``: what stands in a row of sums. ``plain``: one
-    capitalized word may be a project's name.
+    small words inside a name without quotation marks. ``totals``: what stands in a row of sums. ``called``:
+    words between the noun and a quoted name. ``acronyms``: labels of acronyms. ``plain``: one capitalized word may be a
+    project's name.
     """
 
     nouns: tuple[str, ...] = ()
@@ -40,6 +41,8 @@ class Projects:
     common: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
     plain: bool = False
 
 
@@ -58,6 +61,8 @@ def words_of(language: str) -> Projects:
         common=own.common + english.common,
         joins=own.joins or english.joins,
         totals=own.totals + english.totals,
+        called=own.called + english.called,
+        acronyms=own.acronyms + english.acronyms,
         plain=own.plain,
     )
 

@@ -19,8 +19,13 @@ def find_fund(document: Document, own: Sequence[Mention]) -> str | None:
         m for m in own if m.kind in ("code", "project")
     ]
     for mention in places:
-        around = document.text[max(0, mention.start - _REACH) : mention.end + _REACH]
-        found = [(abs(match.start() - _REACH), fund) for fund, form in _funds() for match in form.finditer(around)]
+        segment = next((s for s in document.segments if s.start <= mention.start < s.end), None)
+        if segment is None:
+            continue
+        begin = max(segment.start, mention.start - _REACH)
+        around = document.text[begin : min(segment.end, mention.end + _REACH)]
+        at = mention.start - begin
+        found = [(abs(match.start() - at), fund) for fund, form in _funds() for match in form.finditer(around)]
         if found:
             return min(found)[1]
     return None

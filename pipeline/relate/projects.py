@@ -45,17 +45,18 @@ def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...],
     own = [mentions[i] for i in sorted({*assigned, *group.mentions})]
     code = group.codes[0] if group.codes else None
     scheme = next((m.method for m in own if m.kind == "code" and m.value == code), None)
-    rule = {s.id: s for s in schemes()}.get(scheme or "")
-    programmes = [m.value for m in own if m.kind == "programme"]
+    rule = {s.id: s for s in schemes()}.get(scheme or "") if code else None
+    # a name in quotation marks beside a word may be that of a measure
+    programmes = sorted((m for m in own if m.kind == "programme"), key=lambda m: m.method.startswith("quoted"))
     return ProjectFacts(
         code=code,
         scheme=scheme,
         name=group.names[0] if group.names else None,
         aliases=tuple(group.names[1:]),
-        programme=programmes[0] if programmes else (rule.programme or None) if rule else None,
+        programme=(programmes[0].value if programmes else None) or (rule.programme_of(code) if rule and code else None),
         measure=_measure(code, own),
         contract=group.contracts[0] if group.contracts else None,
-        fund=find_fund(document, own) or ((rule.fund or None) if rule else None),
+        fund=find_fund(document, own) or (rule.fund_of(code) if rule and code else None),
         total=_sum(own, "total"),
         eu=_sum(own, "eu"),
         starts_on=_day(own, "project_start"),
