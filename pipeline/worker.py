@@ -64,11 +64,11 @@ class Worker:
             for _ in records:
                 if not self._pipe.poll(self._timeout):
                     self._kill()
-                    raise WorkerDied("timeout", f"took more than {self._timeout:.0f} s")
+                    raise WorkerDied("too slow", f"took more than {self._timeout:.0f} s")
                 yield self._pipe.recv()
         except (EOFError, OSError) as error:
             code = self._kill()
-            raise WorkerDied("crash", f"ended with code {code}") from error
+            raise WorkerDied("crashed", f"ended with code {code}") from error
 
     def _start(self) -> None:
         with self._changing:

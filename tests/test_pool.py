@@ -72,7 +72,7 @@ def test_a_document_that_kills_twice_is_rejected_and_the_others_are_read(tmp_pat
         batch = pool.read(records)
     assert [reading.record for reading in batch.readings] == records[1:]
     (reject,) = batch.rejects
-    assert (reject.url, reject.reason, reject.stage) == ("inbox/0.txt", "crash", "extract")
+    assert (reject.url, reject.reason, reject.stage) == ("inbox/0.txt", "crashed", "extract")
     assert "code -9" in reject.detail
 
 
@@ -82,7 +82,7 @@ def test_a_document_that_takes_for_ever_is_rejected(tmp_path: Path) -> None:
     with ReaderPool(Settings(raw=tmp_path, workers=1, document_timeout_seconds=4)) as pool:
         batch = pool.read(records)
     assert [reading.record.url for reading in batch.readings] == ["inbox/0.txt", "inbox/2.txt"]
-    assert [(reject.url, reject.reason) for reject in batch.rejects] == [("inbox/1.txt", "timeout")]
+    assert [(reject.url, reject.reason) for reject in batch.rejects] == [("inbox/1.txt", "too slow")]
     assert not multiprocessing.active_children()
 
 
