@@ -1,13 +1,15 @@
-"""Whether an adjective stands for the country: something of it is named, no language or nationality."""
+"""Whether an adjective stands for the country: an organization or a market is named, no language or people."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc
 
 from extractors.countries.forms import Hit
-from extractors.countries.guards import Guards, guards_of, word_before, words_after
+from extractors.countries.guards import Guards, guards_of, holds, word_before, words_after
 
 _CAPITAL = frozenset({"en"})  # languages that write these adjectives with a capital
+_WORDS = 4  # "Swedish laundry group", "Lithuanian and Latvian food producers"
+_NAME_WITHIN = 40  # characters: "litauische Spinnerei Austefibra UAB"
 
 
 def is_country(doc: Doc, hit: Hit) -> bool:
@@ -18,39 +20,30 @@ def is_country(doc: Doc, hit: Hit) -> bool:
     >>> [is_country(doc, Hit(at, at + 7, "SE", "adjective")) for at in (2, 25)]
     [True, False]
     """
-    if hit.kind in ("name", "short"):
+    if hit.kind != "adjective":
         return True
-    guards = guards_of(doc.lang_)
-    if word_before(doc._.readable, hit.start).casefold() in guards.not_adjective_after:
-        return False
     if doc.lang_ not in _CAPITAL and doc._.readable[hit.start].isupper() and not _opens_sentence(doc, hit):
         return False  # "Deutsche Bank"
-    if hit.kind == "weak":
-        return _before_noun(doc._.readable, hit, guards)
-    return _before_thing(doc, hit, guards)
+    return _beside_noun(doc._.readable, hit, guards_of(doc.lang_)) or _before_name(doc, hit)
 
 
-def _before_thing(doc: Doc, hit: Hit, guards: Guards) -> bool:
-    text: str = doc._.readable
-    following = list(words_after(text, hit.end, 3))
-    if guards.adjective_follows:
-        return text[hit.start].islower()
-    if not following:
-        return text[hit.end : hit.end + 1] in ("-", "–")
-    first = following[0]
-    if first["comma"] or first["word"] in guards.joiners:  # "Lithuanian and Latvian companies"
-        second = following[0 if first["comma"] else 1 :]
-        return len(second) > 1 and second[0]["word"][0].isupper() == text[hit.start].isupper()
-    return first["word"].casefold() not in guards.not_adjective_before
-
-
-def _before_noun(text: str, hit: Hit, guards: Guards) -> bool:
-    """A company, a market or the like follows, with at most three words between; or a legal form."""
-    for number, match in enumerate(words_after(text, hit.end, 4)):
+def _beside_noun(text: str, hit: Hit, guards: Guards) -> bool:
+    if guards.adjective_follows and holds(word_before(text, hit.start), guards.adjective_nouns):
+        return True
+    for number, match in enumerate(words_after(text, hit.end, _WORDS)):
         word = match["word"]
-        if word.casefold().startswith(tuple(guards.adjective_nouns)) or (number == 0 and word[1:] and word.isupper()):
+        if number == 0 and word.casefold() in guards.not_adjective_before:
+            return False
+        if holds(word, guards.adjective_nouns) or (number == 0 and word[1:] and word.isupper()):  # a legal form
             return True
     return False
+
+
+def _before_name(doc: Doc, hit: Hit) -> bool:
+    """An organization is named at once, or after a word or two that say what it is."""
+    starts = [m.start for m in doc._.mentions if m.kind == "organization" and 0 <= m.start - hit.end <= _NAME_WITHIN]
+    between = doc._.readable[hit.end : min(starts)] if starts else "."
+    return not any(mark in between for mark in ".,;:()\n") and len(between.split()) <= 2
 
 
 def _opens_sentence(doc: Doc, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -20,14 +20,36 @@ from babel import Locale, UnknownLocaleError
 Kind = Literal[
     "name",
     "short",  # an abbreviation
-    "adjective",  # counts where a thing or an organization follows
-    "weak",  # counts only before the name of an organization or a word for one
+    "adjective",  # counts beside the name of an organization or a word for one
 ]
 
 _NO_COUNTRIES = frozenset(
-    {"AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EU", "EZ", "GS", "HM", "IC", "IO", "QO", "TA", "TF", "UM", "UN"}
+    {
+        "AC",
+        "AQ",
+        "BL",
+        "BV",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "EU",
+        "EZ",
+        "GS",
+        "HM",
+        "IC",
+        "IO",
+        "MF",
+        "QO",
+        "SX",
+        "TA",
+        "TF",
+        "UM",
+        "UN",
+    }
     | {"XA", "XB", "ZZ"}
 )
+NO_COUNTRY = "-"
 _LONG_IN_CLDR = frozenset({"HK", "MO", "PS"})  # "Hong Kong SAR China": the data files have the short names
 _WORD = re.compile(r"\w+")
 _ONE_FOR_ONE = str.maketrans({"’": "'", "\u2011": "-", "\u00a0": " ", "\n": " ", "\t": " ", "\u202f": " "})
@@ -39,10 +61,11 @@ class Names:
     """One file of ``extractors/data/countries``."""
 
     endings: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[str] = ()  # places that have the name of a country in theirs: South America, New Mexico
+    unlike_cldr: Sequence[str] = ()  # codes whose CLDR name means something else more often: Maurice, Granada
     names: Mapping[str, list[str]] = field(default_factory=dict)
     fixed: Mapping[str, list[str]] = field(default_factory=dict)
     adjectives: Mapping[str, list[str]] = field(default_factory=dict)
-    weak_adjectives: Mapping[str, list[str]] = field(default_factory=dict)
     adjective_endings: Mapping[str, str] = field(default_factory=dict)
     guards: Mapping[str, Any] = field(default_factory=dict)  # the keys of extractors.countries.guards.Guards
     roles: Mapping[str, Any] = field(default_factory=dict)  # the keys of extractors.countries.roles.Roles
@@ -126,21 +149,18 @@ def known_codes() -> frozenset[str]:
 def _forms(language: str) -> Iterator[Form]:
     data = read(language)
     listed = [(code, name) for code, names in data.names.items() for name in names]
-    for code, name in [*listed, *_cldr(language)]:
+    others = [(NO_COUNTRY, name) for name in data.others]
+    cldr = [(code, name) for code, name in _cldr(language) if code not in data.unlike_cldr]
+    for code, name in [*others, *listed, *cldr]:
         for text in sorted(decline(name, data.endings)):
             yield Form(text, code, "name")
     for code, names in data.fixed.items():
         yield from (Form(name, code, "short") for name in names)
-    kinds: tuple[tuple[Kind, Mapping[str, list[str]]], ...] = (
-        ("adjective", data.adjectives),
-        ("weak", data.weak_adjectives),
-    )
-    for kind, adjectives in kinds:
-        for code, names in adjectives.items():
-            for name in names:
-                for text in sorted(decline(name, data.adjective_endings)):
-                    yield Form(text, code, kind)
-                    yield Form(text[0].upper() + text[1:], code, kind)
+    for code, names in data.adjectives.items():
+        for name in names:
+            for text in sorted(decline(name, data.adjective_endings)):
+                yield Form(text, code, "adjective")
+                yield Form(text[0].upper() + text[1:], code, "adjective")
 
 
 @cache
@@ -176,7 +196,8 @@ def find_forms(text: str, language: str) -> list[Hit]:
         for form in forms.get(word[0], ()):
             end = word.start() + len(form.text)
             if plain.startswith(form.text, word.start()) and not plain[end : end + 1].isalnum():
-                hits.append(Hit(word.start(), end, form.code, form.kind))
                 covered = end
+                if form.code != NO_COUNTRY:
+                    hits.append(Hit(word.start(), end, form.code, form.kind))
                 break
     return hits

@@ -30,14 +30,15 @@ class Guards:
     connectors: Sequence[str] = ()  # small words in names of organizations
     links: Sequence[str] = ()  # between the head and a country after it: "Bank of Lithuania"
     before: Sequence[str] = ()  # the word before makes it another name: "New Mexico"
+    doubtful: Sequence[str] = ()  # countries that are words or names too: they need a preposition or another country
+    sure_endings: Sequence[str] = ()  # of forms that no doubtful name has
+    not_first: Sequence[str] = ()  # forms that are another word at the start of a sentence
     given_names: Sequence[str] = ()  # countries that are given names too
     surnames: Sequence[str] = ()
     prepositions: Sequence[str] = ()  # words that may be capitalized before a country at the start of a sentence
-    adjective_follows: bool = False  # the adjective stands after its noun and has no capital
-    adjective_nouns: Sequence[str] = ()  # beginnings of the nouns before which a weak adjective counts
-    joiners: Sequence[str] = ()  # "and", "or" between two adjectives
+    adjective_follows: bool = False  # the adjective may stand after its noun
+    adjective_nouns: Sequence[str] = ()  # beginnings of the nouns beside which an adjective counts; *ends
     not_adjective_before: Sequence[str] = ()
-    not_adjective_after: Sequence[str] = ()
     states: Mapping[str, Sequence[str]] = field(default_factory=dict)  # places that tell of a namesake
 
 
@@ -56,6 +57,7 @@ def _head_forms(language: str) -> frozenset[str]:
 def find_countries(doc: Doc, hits: list[Hit]) -> Iterator[Hit]:
     """Those of the hits that are no part of another name, in order."""
     text, guards = doc._.readable, guards_of(doc.lang_)
+    hits = [hit for number, hit in enumerate(hits) if _is_sure(doc, number, hits, guards)]
     names = sorted((m.start, m.end) for m in doc._.mentions if m.kind in _NAMES)
     quoted = [(m.start(1), m.end(1)) for m in _QUOTED.finditer(text) if _is_title(m[1])]
     namesakes = {code for code, places in guards.states.items() if any(place in text for place in places)}
@@ -65,6 +67,25 @@ def find_countries(doc: Doc, hits: list[Hit]) -> Iterator[Hit]:
         if _in_name(text, hit, names) or _is_organization(text, hit, doc.lang_) or _in_programme(text, hit):
             continue
         yield hit
+
+
+def _is_sure(doc: Doc, number: int, hits: list[Hit], guards: Guards) -> bool:
+    """False for a given name or another word that only looks like a country: "Gana greitai", "Kipras sutiko"."""
+    hit = hits[number]
+    text: str = doc._.readable
+    if text[hit.start : hit.end] in guards.not_first and _is_first(text, hit.start):
+        return False
+    if hit.code not in guards.doubtful or text[hit.start : hit.end].endswith(tuple(guards.sure_endings) or ("\n",)):
+        return True
+    near = [other for other in hits[max(0, number - 1) : number + 2] if other is not hit]
+    gaps = [text[min(hit.end, other.end) : max(hit.start, other.start)] for other in near]
+    listed = any(len(gap) <= 8 and not re.search(r"[.;:–—]", gap) for gap in gaps)
+    bracketed = text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
+    return listed or bracketed or word_before(text, hit.start).casefold() in guards.prepositions
+
+
+def _is_first(text: str, at: int) -> bool:
+    return re.search(r"(?:\A|[.!?:\n]|[–—-] )[\s„“\"«]*\Z", text[max(0, at - 6) : at]) is not None
 
 
 def _inside(hit: Hit, places: list[tuple[int, int]]) -> bool:
@@ -92,6 +113,12 @@ def _in_address(text: str, hit: Hit) -> bool:
         or (after[:1] == "." and after[1:].isalnum())
         or (before == "." and text[max(0, hit.start - 2)].isalnum())
     )
+
+
+def holds(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word has one of the beginnings, or one of the ends that an asterisk marks."""
+    small = word.casefold()
+    return any(small.endswith(part[1:]) if part.startswith("*") else small.startswith(part) for part in parts)
 
 
 def words_after(text: str, at: int, most: int) -> Iterator[re.Match[str]]:
