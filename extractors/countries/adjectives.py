@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractors.countries.forms import Hit
-from extractors.countries.guards import Guards, guards_of, holds, word_before, words_after
+from extractors.countries.words import Guards, guards_of, holds, word_before, words_after
 
 _CAPITAL = frozenset({"en"})  # languages that write these adjectives with a capital
 _WORDS = 4  # "Swedish laundry group", "Lithuanian and Latvian food producers"

@@ -1,27 +1,14 @@
-"""The surroundings of a country: its sentence as words with clauses, its cell, the heading above, the enumeration."""
+"""The surroundings of a country: its sentence as words with clauses, the enumeration in which it stands."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from spacy.tokens import Doc
-
-from extractors.boundaries import find_boundaries
 from extractors.countries.forms import Hit
-from extractors.countries.guards import guards_of
-from extractors.mention import Mention, Segment
 
-_TOKEN = re.compile(r"[^\W\d_][\w'’-]*|[,;:()–—]|[.!?](?=\s|$)")
-_FIRST = re.compile(r"\w+")
-# a noun or two in small letters, then a name: "litewski klaster Velora", "Danijos bendrove „Sundpuls“"
-_NAME_AFTER_NOUN = re.compile(r"(?: [^\W\d_]+){1,3} [„“«\"]?([^\W\d_])")
-_GAP = 45  # characters between two countries of one enumeration: ", in the city of X and "
 _ARTICLES = frozenset({"the", "der", "den", "die", "la", "le", "les"})
-_NAMED = frozenset({"organization"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,108 +94,3 @@ class Group:
     def following(self, most: int) -> list[str]:
         """The next words, in small letters."""
         return [word.text.casefold() for word in self.context.words if word.start >= self.end][:most]
-
-
-def groups_of(doc: Doc, hits: Sequence[Hit]) -> Iterator[Group]:
-    """The enumerations of a document in the order of the text."""
-    segments: tuple[Segment, ...] = doc._.document.segments
-    starts = [segment.start for segment in segments]
-    heading = ""
-    read = 0
-    by_segment: dict[int, list[Hit]] = {}
-    for hit in hits:
-        by_segment.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
-    for number, inside in by_segment.items():
-        for segment in segments[read : max(number, 0)]:
-            if segment.kind in ("heading", "title") or doc._.readable[segment.start : segment.end].rstrip().endswith(
-                ":"
-            ):
-                heading = doc._.readable[segment.start : segment.end]
-        read = max(number, read)
-        segment = segments[number] if number >= 0 else Segment(0, len(doc._.readable), "body")
-        yield from _in_segment(doc, segment, inside, heading)
-
-
-def _in_segment(doc: Doc, segment: Segment, hits: list[Hit], heading: str) -> Iterator[Group]:
-    text = doc._.readable[segment.start : segment.end].replace("\n", " ")
-    bounds = [segment.start + at for at in find_boundaries(text, doc.lang_)] + [segment.end]
-    for start, end in pairwise(bounds):
-        inside = [hit for hit in hits if start <= hit.start < end]
-        if not inside:
-            continue
-        parts = list(_enumerations(doc, inside))
-        context = _context(doc, (start, end), parts, (segment, heading))
-        for part in parts:
-            yield Group(part, _with_head(context, part, segment), doc.lang_, *_beside_organization(doc, part, segment))
-
-
-def _enumerations(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, ...]]:
-    joiners = frozenset(guards_of(doc.lang_).prepositions)
-    part = [hits[0]]
-    for hit in hits[1:]:
-        between = re.sub(r"\([^()]*\)", "", doc._.readable[part[-1].end : hit.start])
-        words = re.findall(r"[^\W\d_]+", between)
-        if len(between) <= _GAP and not re.search(r"[.;:–—]", between) and all(w.casefold() in joiners for w in words):
-            part.append(hit)
-        else:
-            yield tuple(part)
-            part = [hit]
-    yield tuple(part)
-
-
-def _context(doc: Doc, place: tuple[int, int], parts: list[tuple[Hit, ...]], around: tuple[Segment, str]) -> Context:
-    start, end = place
-    segment, heading = around
-    text = doc._.readable[start:end].replace("\n", " ")
-    inside = [(part[0].start - start, part[-1].end - start) for part in parts]
-    listed = segment.kind in ("list item", "table row") or heading.rstrip().endswith(":")
-    return Context(
-        start, text, text.casefold(), tuple(_words(text, inside)), segment.kind, listed, "", heading.casefold()
-    )
-
-
-def _words(text: str, groups: list[tuple[int, int]]) -> Iterator[Word]:
-    """Words with the number of their clause; after a bracket the clause before it goes on."""
-    number, clause, newest = 0, 0, 0
-    outside: list[int] = []
-    for match in _TOKEN.finditer(text):
-        if match[0][0].isalpha():
-            yield Word(match.start(), number, clause, match[0])
-            number += 1
-        elif match[0] == ")":
-            clause = outside.pop() if outside else clause
-        elif not any(first <= match.start() < last for first, last in groups):
-            if match[0] == "(":
-                outside.append(clause)
-            newest += 1
-            clause = newest if match[0] == "(" or not outside else clause
-
-
-def _with_head(context: Context, part: tuple[Hit, ...], segment: Segment) -> Context:
-    cell = next((c for c in segment.cells if c.start <= part[0].start < c.end), None)
-    if cell is None:
-        return context
-    heads = " ".join(c.head for c in segment.cells).casefold()
-    return Context(context.start, context.text, context.folded, context.words, context.kind, True, cell.head, heads)
-
-
-def _beside_organization(doc: Doc, part: tuple[Hit, ...], segment: Segment) -> tuple[bool, bool]:
-    text: str = doc._.readable
-    organizations = [m for m in doc._.mentions if m.kind in _NAMED and segment.start <= m.start < segment.end]
-    start, end = part[0].start, part[-1].end
-    bracket = text[max(0, start - 6) : start].rstrip("the ").endswith("(") and text[end : end + 2].lstrip(
-        "*"
-    ).startswith(")")
-    before = [m for m in organizations if m.end <= start]
-    near = bool(before) and len(_FIRST.findall(text[before[-1].end : start])) <= (2 if bracket else 1)
-    at_end = segment.kind in ("list item", "table row") and text[end : segment.end].strip(" .;,)*") == ""
-    after = bool(before) and ((bracket and near) or (at_end and near_line(text, before[-1], start)))
-    names = any(0 <= m.start - end <= 60 and not re.search(r"[.;:]", text[end : m.start]) for m in organizations)
-    named = _NAME_AFTER_NOUN.match(text, end)
-    names = names or (named is not None and named[1].isupper())
-    return after, names
-
-
-def near_line(text: str, organization: Mention, start: int) -> bool:
-    """Between the organization and the country stands at most a town: "Klaster Tekstoria, Żyrardów, Polen"."""
-    return len(_FIRST.findall(text[organization.end : start])) <= 3

@@ -13,8 +13,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from extractors.countries.context import Context, Group, Word, groups_of
+from extractors.countries.context import Context, Group, Word
 from extractors.countries.cues import ROLES, Roles, roles_of, starts_with
+from extractors.countries.enumerations import groups_of
 from extractors.countries.forms import Hit
 
 LOUDEST = 0.25  # below this no vote decides
