@@ -19,7 +19,7 @@ from extractors.organizations.quoted import find_listed, find_quoted
 from extractors.organizations.reading import Reading, read
 from extractors.organizations.roles import find_roles
 from extractors.organizations.short_names import find_short_names, find_well_known
-from extractors.organizations.unquoted import find_unquoted
+from extractors.organizations.unquoted import find_between, find_unquoted
 from extractors.organizations.words import compiled, words
 
 __all__ = ["find", "split_legal_form"]
@@ -60,13 +60,14 @@ def find_names(reading: Reading) -> list[Candidate]:
     found += find_listed(reading, found)
     found += find_unquoted(reading)
     found = _named(found, reading)
-    found += find_short_names(reading, found)
-    found += find_well_known(reading)
+    found += find_between(reading, found)
+    short = find_short_names(reading, found)
+    found += short + find_well_known(reading)
     found += _unless_covered(find_items(reading, found), found)
     found = settled(found, reading.before)
-    found += find_echoes(reading, found)
+    found += find_echoes(reading, found, short)
     found += find_first_words(reading, found)
-    return linked(settled(found, reading.before), reading.language)
+    return linked(settled(found, reading.before), {c.value: c.refers_to for c in short}, reading.language)
 
 
 def _unless_covered(plain: list[Candidate], found: list[Candidate]) -> list[Candidate]:

@@ -39,13 +39,13 @@ def find_companies(reading: Reading, institutions: list[Candidate]) -> list[Cand
     known, text = patterns(), reading.text
     found: list[Candidate] = []
     for match in known.before.finditer(text):
-        name = _right_name(reading, match, institutions)
+        name = None if _prefers_left(reading, match) else _right_name(reading, match, institutions)
         if name is not None:
             found.append(Candidate(match.start(), name.end, name.value, "legal form", 0.97))
     starts = {candidate.start for candidate in found}
     covered = sorted((candidate.start, candidate.end) for candidate in found)
     for match in known.after.finditer(text):
-        if match.start() in starts and not _prefers_left(reading, match):
+        if match.start() in starts:
             continue
         name = _left_name(reading, match)
         if name is not None and not _inside(name.start, covered):

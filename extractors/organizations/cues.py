@@ -40,6 +40,7 @@ class OrganizationRoles:
     none_heads: str = r"(?!)"
     project: str = r"(?!)"
     funding_body: str = r"(?!)"
+    funding: str = r""  # words of money in the sentence of one whose office it is to give it
     consortium: str = r"(?!)"
 
 
@@ -52,6 +53,7 @@ class Cues:
     heads: tuple[tuple[Part, re.Pattern[str]], ...]
     project: re.Pattern[str]
     funding_body: re.Pattern[str]
+    funding: re.Pattern[str]
     consortium: re.Pattern[str]
 
 
@@ -70,6 +72,7 @@ def cues(language: str) -> Cues:
         tuple(sides["heads"]),
         re.compile(data.project),
         re.compile(data.funding_body),
+        re.compile(data.funding),
         re.compile(data.consortium),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.nominative import name_forms
@@ -15,8 +15,10 @@ _OPEN, _CLOSE = '„“"«', '“”"»'
 _FIRST = re.compile(rf"([{UPPER}][^\W\d_]{{4,}})(?: |-)[{UPPER}]")
 
 
-def find_echoes(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+def find_echoes(reading: Reading, known: list[Candidate], short: Sequence[Candidate] = ()) -> list[Candidate]:
     """The names of ``known`` wherever they stand again, quoted or not, in any case form.
+
+    ``short`` are names that stand in brackets inside longer ones.
 
     >>> from extractors.organizations.reading import reading_of
     >>> text = "UAB „Robolita“ plečiasi. Robolitos ceche, „Robolitoje“ ir „ROBOLITOS“ muziejuje."
@@ -25,7 +27,7 @@ def find_echoes(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     ['Robolitos', '„Robolitoje“', '„ROBOLITOS“']
     """
     spellings: dict[str, Candidate] = {}
-    for candidate in known:
+    for candidate in (*known, *short):
         if len(candidate.value) >= _SHORTEST:
             for form in name_forms(candidate.value, reading.language):
                 spellings.setdefault(form, candidate)

@@ -14,6 +14,8 @@ _BULLET = re.compile(r"\s*(?:[-*•·–—▪]|\d{1,2}[.)])?\s*\Z")
 _ITEM = re.compile(
     rf"\s*(?:[-*•·–—▪]|\d{{1,2}}[.)])?\s*(?P<name>[{UPPER}][^\n|;,()]{{2,70}}?)\s*(?:\([^()\n]{{2,30}}\))?\s*[,;.]?\s*\Z"
 )
+_MARK = re.compile(r"\s*[-*•·▪]\s")
+_COUNTRY = re.compile(rf"[^.,;:]{{3,}} \\([{UPPER}][^()\n\\d]{{2,25}}\\)[,;.]?\\Z")
 _CELL_PART = re.compile(r"[^;\n]+")
 _PLAIN_NAME = re.compile(rf"\s*(?P<name>[{UPPER}][^()\d.:]{{2,60}}?)\s*(?:\([^()]{{2,30}}\))?\s*\Z")
 _MOST_WORDS = 7
@@ -51,9 +53,8 @@ def _is_item(reading: Reading, start: int) -> bool:
 
 def _is_marked(reading: Reading, start: int) -> bool:
     segment = reading.segment(start)
-    return bool(segment and segment.kind == "list item") or bool(
-        re.match(r"\s*[-*•·▪]\s", reading.text[start : start + 8])
-    )
+    line = reading.text[start : start + _LONGEST_LINE].partition("\n")[0]
+    return bool((segment and segment.kind == "list item") or _COUNTRY.search(line) or _MARK.match(line))
 
 
 def find_items(reading: Reading, known: list[Candidate]) -> list[Candidate]:

@@ -26,7 +26,12 @@ def settle_labels(reading: Reading, found: list[Candidate], parts: list[Part], k
         parts = ["none" if part == "works" else part for part in parts]
     labels = _without_carriers(reading, found, parts)
     for index, candidate in enumerate(found):
-        if candidate.method == "given short name" and index and found[index - 1].value == candidate.refers_to:
+        if (
+            labels[index] == "mention"
+            and candidate.method == "given short name"
+            and index
+            and found[index - 1].value == candidate.refers_to
+        ):
             labels[index] = labels[index - 1]
     labels = _with_bodies_of_units(found, labels, reading.language)
     return _with_beneficiary(reading, found, labels)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.words import head_words
 
 
-def linked(found: list[Candidate], language: str) -> list[Candidate]:
+def linked(found: list[Candidate], short: Mapping[str, str | None], language: str) -> list[Candidate]:
     """The candidates, each bare brand referring to the one name that says what kind of thing it is.
 
+    ``short`` holds the short names that the document gives, with their full ones.
+
     >>> names = [Candidate(0, 9, "Pôle Fila", "head noun", 0.9), Candidate(20, 24, "Fila", "list", 0.7)]
-    >>> [candidate.refers_to for candidate in linked(names, "fr")]
+    >>> [candidate.refers_to for candidate in linked(names, {}, "fr")]
     [None, 'Pôle Fila']
     """
     kinds = head_words(language, ("heads", "classes")).pattern
@@ -23,10 +26,10 @@ def linked(found: list[Candidate], language: str) -> list[Candidate]:
             if len(parts) > 1 and kinds.fullmatch(kind) and brand[:1].isupper() and not kinds.fullmatch(brand):
                 full.setdefault(brand.casefold(), set()).add(value)
     plain = {candidate.value for candidate in found if not candidate.refers_to}
-    for short in plain:
-        names = {name for name in plain if _abbreviates(short, name)}
-        if names:
-            full.setdefault(short.casefold(), set()).update(names)
+    for value in plain:
+        if names := {name for name in plain if _abbreviates(value, name)}:
+            full.setdefault(value.casefold(), set()).update(names)
+    found = [c if c.refers_to else replace(c, refers_to=short.get(c.value)) for c in found]
     return [
         replace(candidate, refers_to=next(iter(names)))
         if not candidate.refers_to and len(names := full.get(candidate.value.casefold(), set())) == 1

@@ -59,6 +59,8 @@ def brand_in_nominative(name: str, language: str, known: Collection[str], case: 
     if seen is not None:
         return seen
     *first, last = name.split(" ")
+    if last.isupper() and first:
+        return f"{brand_in_nominative(' '.join(first), language, (), case)} {last}"
     if last.isupper():
         return name
     options = nominatives(last, language, case)
@@ -73,6 +75,8 @@ def name_forms(name: str, language: str) -> frozenset[str]:
     True
     """
     *first, last = name.split(" ")
+    if first and last.isupper():  # „Aerodromo LT“
+        return frozenset(f"{form} {last}" for form in name_forms(" ".join(first), language))
     found = {" ".join([*first, form]) for form in forms(last, language)}
     data = declension(language)
     for paradigm, likes in data.agreeing.items():

@@ -102,14 +102,15 @@ def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: 
 def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known: Cues) -> Part:
     """The one part that the evidence gives."""
     full = candidate.refers_to or candidate.value
-    body = administers_money(candidate.value) or administers_money(full) or bool(known.funding_body.search(full))
+    administers = administers_money(candidate.value) or administers_money(full)
+    body = administers or bool(known.funding_body.search(full))
     parts = set(evidence)
     if "signer" in parts:
         parts.add("funder" if body else "carrier")
     if "together" in parts and not known.funding_body.search(full) and _project_near(reading, candidate, known):
         parts.add("partner")
-    if administers_money(candidate.value) or administers_money(full):
-        return "funder" if known.project.search(reading.text) else "none"
+    if administers and known.project.search(reading.text):
+        return "funder" if parts or known.funding.search(reading.text, *reading.sentence(candidate.start)) else "none"
     if "funder" in parts and not body:
         parts.discard("funder")
     if "funder" in parts:

@@ -12,6 +12,7 @@ from extractors.organizations.words import Organizations, compiled, words
 
 _CAP = rf"(?:[{UPPER}][\w’'&-]*|\d+[{UPPER}]\w*)"
 _RUN = rf"{_CAP}(?: (?:& )?{_CAP}){{0,3}}"
+_MOST_BETWEEN = 4
 _ITEM = re.compile(rf"{_RUN}(?: [a-zà-ž]+(?=,))?")
 
 
@@ -40,6 +41,35 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
         for item in _ITEM.finditer(reading.text, match.start("names"), match.end("names") + 1):
             found += _name(reading, item.start(), item[0], "list", data)
     return sorted(found, key=lambda candidate: candidate.start)
+
+
+def find_between(reading: Reading, known: list[Candidate]) -> list[Candidate]:
+    """Bare names of two words or with a country in brackets that commas join to known ones on both sides.
+
+    >>> from extractors.organizations.reading import reading_of
+    >>> text = "The partners are Elga UAB, Photonics Nord (France), Tartu Hall and Opta Oy."
+    >>> places = [(text.index(name), text.index(name) + len(name)) for name in ("Elga UAB", "Opta Oy")]
+    >>> ends = [Candidate(*place, "", "legal form", 0.9) for place in places]
+    >>> [found.value for found in find_between(reading_of(text, "en"), ends)]
+    ['Photonics Nord', 'Tartu Hall']
+    """
+    data, text = words(reading.language), reading.text
+    joiners = "|".join(map(re.escape, data.joiners)) or "(?!)"
+    item = compiled(rf"(?: \([^()\n]{{2,25}}\))?(?:[,;]| (?:{joiners})|[,;] (?:{joiners})) (?:the )?(?P<name>{_RUN})")
+    follows = compiled(rf"(?: \([^()\n]{{2,25}}\))?(?:[,;]| (?:{joiners})|[,;] (?:{joiners})) (?:the )?\Z")
+    starts = {candidate.start for candidate in known}
+    found: list[Candidate] = []
+    for candidate in known:
+        at = candidate.end
+        between: list[Candidate] = []
+        while (match := item.match(text, at)) and match.start("name") not in starts and len(between) < _MOST_BETWEEN:
+            between.append(Candidate(*match.span("name"), match["name"], "list", 0.7))
+            at = match.end()
+        closing = next((start for start in starts if at < start <= at + 40 and follows.match(text[at:start])), None)
+        named = all(" " in c.value or text[c.end : c.end + 2] == " (" for c in between)
+        if between and closing is not None and named:
+            found += between
+    return found
 
 
 @cache
