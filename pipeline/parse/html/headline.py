@@ -19,6 +19,8 @@ from pipeline.parse.segments import normalize_text
 _SEPARATOR = re.compile(r"\s+[|–—·•»›:-]+\s+|\s*(?:::|\||»|›|•)\s*|(?<=\S): (?=\S)|\s/\s")
 _SAME = 85  # of 100: the headline and the title of the page, one of them cut short
 _LONGEST = 300
+_SHORTEST_UNSEEN = 15
+_SECTION_LENGTH = 25
 
 
 def find_anchors(root: Element, metadata: Metadata) -> list[Element]:
@@ -34,23 +36,25 @@ def _declares(node: Element) -> bool:
 
 
 def find_headline(layout: Layout, metadata: Metadata) -> tuple[str | None, Block | None]:
-    """The headline and the block that shows it; (None, None) where the page has none."""
-    shown = layout.shown()
+    """The headline and the block that shows it; (None, None) where the page has none.
+
+    A declared headline is believed first, then a heading that the head of the page repeats, then the first of the
+    highest rank that opens the article; a headline that is shown nowhere is taken from the head.
+    """
     said = list(_said(metadata))
-    opening = _opening(shown)
-    for rank in (_is_declared, _is_first_heading, _is_second_heading, _is_named):
-        candidates = [block for block in opening if rank(block.element) and _could_be(block, metadata)]
-        if rank is _is_declared or not said:
-            best = next(iter(candidates), None)
-        else:
-            best = next((block for block in candidates if _is_said(block.text, said)), next(iter(candidates), None))
-        if best is not None:
-            return best.text.replace("\n", " "), best
-    if match := next((block for block in shown[:6] if _is_said(block.text.partition("\n")[0], said)), None):
-        return match.text.partition("\n")[0], match
-    if opening and opening[0].kind == "heading" and _could_be(opening[0], metadata):
-        return opening[0].text.replace("\n", " "), opening[0]
-    return next((title for title in said if len(title) > 15), None), None
+    candidates = [block for block in _opening(layout.shown()) if _could_be(block, said, metadata)]
+    best = next((block for block in candidates if _is_declared(block.element)), None)
+    for repeated in (True, False):
+        for rank in (_is_first_heading, _is_second_heading, _is_named):
+            ranked = (block for block in candidates if rank(block.element))
+            best = best or next((b for b in ranked if not repeated or _is_said(b.text, said, at_least=0.5)), None)
+    if best is None:
+        best = next((block for block in layout.shown()[:6] if _is_said(_first_line(block), said)), None)
+    if best is None and candidates and candidates[0].kind == "heading":
+        best = candidates[0]
+    if best is not None:
+        return (_first_line(best) if best.kind == "body" else best.text.replace("\n", " ")), best
+    return next((title for title in said if len(title) > _SHORTEST_UNSEEN), None), None
 
 
 def strip_site(title: str, site: str | None = None) -> str:
@@ -85,30 +89,39 @@ def _said(metadata: Metadata) -> Iterator[str]:
                 yield title
 
 
-def _is_said(text: str, said: Sequence[str]) -> bool:
-    """True where the head of the page says the same, cut or with something added."""
+def _is_said(text: str, said: Sequence[str], at_least: float = 0.0) -> bool:
+    """True where the head of the page says the same, cut or with something added; a part of it of some length."""
     words = text.casefold()
     if not 8 < len(words) <= _LONGEST:
         return False
-    return any(fuzz.partial_ratio(words, title.casefold()) >= _SAME for title in said if len(title) > 8)
+    titles = (title.casefold() for title in said if len(title) > 8 and len(words) >= at_least * len(title))
+    return any(fuzz.partial_ratio(words, title) >= _SAME for title in titles)
+
+
+def _first_line(block: Block) -> str:
+    return block.text.partition("\n")[0]
 
 
 def _opening(blocks: Sequence[Block]) -> list[Block]:
     """The blocks up to the first two of running text: a heading after them is one inside the article."""
     prose = 0
     for number, block in enumerate(blocks):
-        prose += block.kind != "heading" and block.breadth - block.linked > 160
+        prose += block.kind != "heading" and block.breadth - block.linked > 100
         if prose > 1:
             return list(blocks[:number])
     return list(blocks)
 
 
-def _could_be(block: Block, metadata: Metadata) -> bool:
+def _could_be(block: Block, said: Sequence[str], metadata: Metadata) -> bool:
+    """False for the name of the site, a section (``News``) and a heading over other articles."""
     site = metadata.meta.get("og:site_name", "").casefold()
     text = block.text.casefold()
-    if not text or text == site or block.breadth > _LONGEST or block.kind == "table row":
+    if not text or text == site or block.breadth > _LONGEST or block.kind == "table row" or _is_site(block.element):
         return False
-    return not _is_site(block.element) and not (block.kind == "heading" and opens_with(text, "teasers"))
+    if block.kind != "heading" or any(text == title.casefold() for title in said):
+        return True
+    section = len(text) < _SECTION_LENGTH and (opens_with(text, "lists") or opens_with(text, "contacts"))
+    return not section and not opens_with(text, "teasers")
 
 
 def _is_site(element: Element) -> bool:

@@ -30,6 +30,7 @@ class Marks:
     head: frozenset[str]
     side: frozenset[str]
     folded: frozenset[str]
+    article: frozenset[str]
     facts: frozenset[str]
     column: frozenset[str]
     headline: frozenset[str]

@@ -153,7 +153,8 @@ def _judge(element: Element, layout: Layout) -> tuple[Zone, bool] | None:
     tag, names = element.tag, names_of(element)
     if tag in ("html", "body", "main"):
         return None
-    if (tag == "button" and not names & MARKS.folded) or (is_hidden(element, layout.page) and not _folded(element)):
+    unfolds = names & MARKS.folded or element.get("aria-expanded")
+    if (tag == "button" and not unfolds) or (is_hidden(element, layout.page) and not _folded(element)):
         return "boilerplate", False
     if element.get("rel") in ("prev", "next"):
         return "teaser", False
@@ -170,7 +171,7 @@ def _judge_place(element: Element, names: frozenset[str]) -> tuple[Zone, bool] |
     if names & MARKS.side or (tag == "aside" and not in_article(element)):
         return "boilerplate", True
     heads = tag == "header" or names & MARKS.head or element.get("role") == "banner"
-    if (heads or _is_foot(element)) and not in_article(element):
+    if (heads or _is_foot(element)) and not names & MARKS.article and not in_article(element):
         return "boilerplate", True
     return None
 
