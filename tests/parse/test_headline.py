@@ -6,10 +6,8 @@ import pytest
 
 from tests.parse.pages import parse_html_text
 
-TEXT = (
-    "<p>Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus septynioms įmonėms ir universitetui.</p>"
-    * 3
-)
+SENTENCE = "Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus septynioms įmonėms ir institutui."
+TEXT = f"<p>{SENTENCE}</p>" * 3
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from typing import Literal
 
 from extractors.languages import available, section
 
+_OPENING_LENGTH = 100
 WordKind = Literal[
     "teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls", "foot",
     "missing", "walls",
@@ -49,21 +50,24 @@ class Pages:
 
 
 @cache
+def _words(kind: WordKind) -> tuple[str, ...]:
+    """The words of all languages, the longest first."""
+    sections = [pages for language in available() if (pages := section(language, "pages", Pages))]
+    return tuple(sorted({w for pages in sections for w in getattr(pages, kind)}, key=lambda word: (-len(word), word)))
+
+
+@cache
 def _pattern(kind: WordKind) -> re.Pattern[str]:
-    words: set[str] = set()
-    for language in available():
-        if pages := section(language, "pages", Pages):
-            words.update(getattr(pages, kind))
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
     end = "" if kind == "cookies" else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))}){end}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _words(kind)))}){end}")
 
 
 def opens_with(text: str, kind: WordKind) -> bool:
     """True where the text begins with such words, signs before them aside."""
-    return bool(_pattern(kind).match(text.casefold().lstrip(" \n\t«»‹›<>←→↑|•-–—:*#0123456789()[]")))
+    return bool(_pattern(kind).match(text[:_OPENING_LENGTH].casefold().lstrip(" \n\t«»‹›<>←→↑|•-–—:*#0123456789()[]")))
 
 
 def contains(text: str, kind: WordKind) -> bool:
     """True where such words stand anywhere in the text."""
-    return bool(_pattern(kind).search(text.casefold()))
+    folded = text.casefold()
+    return any(word in folded for word in _words(kind)) and bool(_pattern(kind).search(folded))

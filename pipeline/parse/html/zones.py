@@ -103,7 +103,8 @@ def mark_by_names(layout: Layout) -> None:
 def mark_consent(layout: Layout) -> None:
     """Marks dialogs that ask for consent: the smallest part that speaks of cookies and holds its buttons."""
     for block in layout.blocks:
-        if layout.zone(block) != "article" or not contains(block.text, "cookies"):
+        short = block.breadth <= _CONSENT_LENGTH
+        if not short or not contains(block.text, "cookies") or layout.zone(block) != "article":
             continue
         for node in _upwards(block.element):
             if node in layout.spine or layout.size[node] > _CONSENT_LENGTH or node.tag in ("body", "html"):
