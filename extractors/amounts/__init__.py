@@ -12,7 +12,8 @@ from extractors.amounts.cells import find_cell_parts
 from extractors.amounts.context import find_units
 from extractors.amounts.cues import find_cues
 from extractors.amounts.figures import find_style
-from extractors.amounts.grammar import Figure, Part, Reader, join
+from extractors.amounts.grammar import Part, Reader
+from extractors.amounts.ranges import Figure, join
 from extractors.amounts.roles import Judge
 from extractors.amounts.words import lexicon
 from extractors.mention import Document, Mention, Segment

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.amounts.grammar import Figure
+from extractors.amounts.ranges import Figure
 from extractors.amounts.words import lexicon
 from extractors.boundaries import find_boundaries
 from extractors.cues import label_above

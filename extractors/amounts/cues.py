@@ -18,7 +18,8 @@ class RoleWords:
     been granted yet, ``support`` a grant whose giver is not named, ``share`` what one of several gets, ``rest`` what
     the others leave to pay, ``part`` ("of which") opens the parts of the amount before, ``per`` a price or a rate,
     ``whole`` says that one giver pays all; ``behind`` makes a
-    total of an amount right before it (``a EUR 5 million project``).
+    total of an amount right before it (``a EUR 5 million project``), ``vat`` says that it is the amount before with or
+    without tax.
     """
 
     total: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class RoleWords:
     per: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    vat: tuple[str, ...] = ()
 
 
 CUES = CueFinder("amount_roles", RoleWords)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -20,19 +20,6 @@ _BEFORE = re.compile(
     rf"(?P<label>[)\]]?:?)[{SPACES}]{{0,2}}\n?\Z"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MOST = Decimal(10) ** 16  # what the table's decimal(18, 2) can hold
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One amount. Figures of one ``unit`` say one thing: the ends of a range, one sum in two currencies."""
-
-    start: int
-    end: int
-    value: Decimal
-    currency: str
-    unit: int = 0
-    is_range: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,70 +148,3 @@ def _stands_free(text: str, at: int) -> bool:
     """Not the tail of a word or code: ``K-833``, ``A4``, ``x/500``."""
     before = text[max(at - 2, 0) : at]
     return not re.search(r"[\w/#]\Z|[^\W\d_][-.]\Z", before) or bool(re.search(r"[\s(][^\W\d_]\.\Z", before))
-
-
-def join(text: str, parts: list[Part], lexicon: Lexicon) -> list[Figure]:
-    """Whole amounts: parts whose currency is known, those of ranges and lists completed from their neighbours."""
-    parts, joins = list(parts), _joins(lexicon)
-    bound: set[int] = set()  # i and i + 1 are the ends of a range
-    for i in range(len(parts) - 1, 0, -1):
-        low, high = parts[i - 1], parts[i]
-        gap = text[low.end : high.start]
-        kind = joins.fullmatch(gap) if len(gap) < 16 else None
-        if kind and (low.currency or high.currency) and _is_range(text, low, high, kind, lexicon):
-            parts[i - 1], parts[i] = _complete(low, high)
-            if not kind["joined"] or _is_between(text, low, lexicon):
-                bound.add(i - 1)
-    return list(_units(text, parts, bound))
-
-
-@cache
-def _joins(lexicon: Lexicon) -> re.Pattern[str]:
-    to, joined = ("|".join(map(re.escape, words)) or "(?!)" for words in (lexicon.words.to, lexicon.words.joined))
-    return re.compile(rf"\s{{0,2}}(?:[-–—]|(?P<to>{to})|(?P<joined>{joined}))\s{{0,2}}", re.IGNORECASE)
-
-
-def _is_between(text: str, low: Part, lexicon: Lexicon) -> bool:
-    words = _LETTERS.findall(text[max(0, low.start - 24) : low.start].casefold())
-    return any(word in lexicon.words.between for word in words[-2:])
-
-
-def _is_range(text: str, low: Part, high: Part, kind: re.Match[str], lexicon: Lexicon) -> bool:
-    if low.currency and high.currency:
-        return not kind["joined"] or _is_between(text, low, lexicon)
-    if low.currency is None and low.scale is None and 1900 <= low.number < 2100 and low.end - low.start == 4:
-        return high.scale is None and 500 <= high.number <= 20000 and bool(kind["to"] or not kind["joined"])
-    if low.currency is None and not text[high.start].isdigit():
-        return False  # "USD 24,000 and NOK 5": the second one has its own currency in front
-    if kind["joined"]:  # "2 and 3 million euros"; elsewhere the first figure may count something else
-        return high.scale is not None or _is_between(text, low, lexicon)
-    return True
-
-
-def _complete(low: Part, high: Part) -> tuple[Part, Part]:
-    """Both ends with currency; the scale word of one holds for the other unless the order would be turned round."""
-    low = replace(low, currency=low.currency or high.currency)
-    high = replace(high, currency=high.currency or low.currency)
-    if low.scale is None and high.scale is not None and low.number <= high.number:
-        low = replace(low, scale=high.scale)
-    return low, high
-
-
-def _units(text: str, parts: list[Part], bound: set[int]) -> Iterator[Figure]:
-    unit, last = 0, None
-    for i, part in enumerate(parts):
-        if part.currency is None or not 0 < part.value < _MOST:
-            continue
-        is_range = i in bound or i - 1 in bound
-        if not (i - 1 in bound or (last is not None and _is_same_sum(text, last, part))):
-            unit += 1
-        last = part
-        yield Figure(part.start, part.end, part.value, part.currency, unit, is_range)
-
-
-_ALSO = re.compile(r"\s?(?:[(/\[]\s?(?:[^\W\d_]+\.?\s){0,2}|=\s?)")
-
-
-def _is_same_sum(text: str, first: Part, second: Part) -> bool:
-    """1 286 400 Lt (372 567,19 Eur): the same in another currency."""
-    return first.currency != second.currency and bool(_ALSO.fullmatch(text[first.end : second.start][:40]))

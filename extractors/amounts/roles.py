@@ -68,10 +68,15 @@ class Judge:
             in_row = bool(unit.label) and not unit.linked and not unit.left.strip()
             if verdicts[i].is_value and in_row and any(v.role in _FUNDS for v in verdicts[i + 1 :]):
                 verdicts[i] = Verdict("total", 0.9)  # columns "Value" and "EU funds"
-            if i and unit.linked and verdicts[i - 1].role in _FUNDS and self._names_whole(unit, verdicts[i]):
+            if unit.linked and verdicts[i].score < 0.35 and self._has(unit.left, "vat"):
+                verdicts[i] = verdicts[i - 1]
+            if unit.linked and verdicts[i - 1].role in _FUNDS and self._names_whole(unit, verdicts[i]):
                 verdicts[i] = Verdict("total", 0.7)
-            if i and self._opens_parts(unit) and verdicts[i].role in _FUNDS and self._is_open(verdicts[i - 1]):
-                verdicts[i - 1] = Verdict("total", 0.8)
+            if i and self._has(unit.left, "part"):
+                if verdicts[i].score < 0.35 and verdicts[i - 1].role == "total":
+                    verdicts[i] = Verdict(self.giver, 0.35)
+                if verdicts[i].role in _FUNDS and self._is_open(verdicts[i - 1]):
+                    verdicts[i - 1] = Verdict("total", 0.8)
         return self._check_sums(units, verdicts)
 
     def _is_open(self, verdict: Verdict) -> bool:
@@ -105,6 +110,8 @@ class Judge:
             if clear and factor < 0.9:
                 continue
             for kind, distance in self._distances(text, is_before):
+                if text is unit.opening and unit.linked and kind in ("total", "value", "behind"):
+                    continue  # that was said of the amount before
                 score = _WEIGHTS[kind] * factor * max(0.4, 1 - distance / 120)
                 clear = clear or score >= _CLEAR
                 yield kind, score
@@ -145,25 +152,25 @@ class Judge:
         for text, is_before in ((before, True), (unit.label, True), (unit.right, False)):
             if cues := sorted(find_cues(text, self.language, kinds), key=lambda cue: cue.end):
                 return cues[-1 if is_before else 0].kind
-        if any(find_cues(before, self.language, frozenset({"named"}))):
+        if self._has(before, "named"):
             return "scheme"  # "Horizon Europe has a budget of"
         cues = sorted(find_cues(unit.previous, self.language, kinds), key=lambda cue: cue.end)
         return cues[-1].kind if cues else ""
 
     def _also(self, role: str, unit: Unit) -> str:
-        whole = any(find_cues(unit.right + unit.far, self.language, frozenset({"whole"})))
-        if role != "total" or not whole:
+        """Who gives the whole of a total: "a budget of A, all of it paid by the Commission"."""
+        behind = unit.right + unit.far
+        if role != "total" or not self._has(behind, "whole"):
             return ""
-        kinds = {cue.kind for cue in find_cues(unit.right + unit.far, self.language, frozenset({"eu", "national"}))}
-        return "eu" if "eu" in kinds else "national" if kinds else ""
+        return next((giver for giver in ("eu", "national") if self._has(behind, giver)), "")
 
     def _names_whole(self, unit: Unit, verdict: Verdict) -> bool:
         """The ERDF gives A of the budget of B."""
         near = [kind for kind, distance in self._distances(unit.left, True) if distance < 8]
         return verdict.score < _CLEAR and "value" in near and self._owner(unit) != "scheme"
 
-    def _opens_parts(self, unit: Unit) -> bool:
-        return any(find_cues(unit.left, self.language, frozenset({"part"})))
+    def _has(self, text: str, kind: str) -> bool:
+        return any(find_cues(text, self.language, frozenset({kind})))
 
     def _check_sums(self, units: Sequence[Unit], verdicts: Sequence[Verdict]) -> list[Verdict]:
         """Doubtful roles settled by arithmetic: the parts that follow a total add up to it."""

@@ -92,11 +92,15 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.words = languages.section(language, "amounts", AmountWords) or _international()
-        self._names = {word: code for code, words in self.words.currencies.items() for word in words}
+        self._names = {word.casefold(): code for code, words in self.words.currencies.items() for word in words}
         scales = [*_international().scales.items(), *self.words.scales.items()]
-        self._scales = {word: Decimal(scale) for scale, words in scales for word in words}
-        self._countries = {word: country for country, words in self.words.countries.items() for word in words}
-        self.numbers = {word: Decimal(number) for number, words in self.words.numbers.items() for word in words}
+        self._scales = {word.casefold(): Decimal(scale) for scale, words in scales for word in words}
+        self._countries = {
+            word.casefold(): country for country, words in self.words.countries.items() for word in words
+        }
+        self.numbers = {
+            word.casefold(): Decimal(number) for number, words in self.words.numbers.items() for word in words
+        }
 
     def scale(self, word: str) -> Decimal | None:
         """The factor of a scale word: ``mln`` gives 1000000."""

@@ -85,7 +85,7 @@ def _letters(language: str | None) -> dict[str, tuple[str, int]]:
         letters |= dict.fromkeys(forms, (letter, 0))
     for letter, forms in zip("o~&", (words.of, words.to, words.joined), strict=True):
         letters |= dict.fromkeys(forms, (letter, 0))
-    return letters
+    return {form.casefold(): letter for form, letter in letters.items()}  # the final sigma of Greek
 
 
 def tag(text: str, language: str | None) -> Tagged:
