@@ -15,7 +15,7 @@ from pipeline.parse.pdf.shapes import Block, Line, Table
 _BULLET = re.compile(r"[•●▪■◦○‣►➢✓·–—*-]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s")
 _BROKEN = re.compile(r"[^\W_][-‐]\Z|\w@\Z|\d/\Z")
 _SENTENCE_END = re.compile(r"[.:;!?…][\"”“’»)\]]*\Z")
-_SAME_SIZE = 0.08
+_SAME_SIZE = 0.11  # a line mostly of code or of capitals is set a little smaller
 _LEADING = 1.25  # usual distance of baselines, in font sizes, where a column does not tell
 _GAP = 1.22  # times the usual distance: a new paragraph
 _INDENT = 0.8  # of the font size

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
+from pipeline.parse.pdf.lines import weighted_median
 from pipeline.parse.pdf.shapes import Block, Page, Table
 from pipeline.parse.teasers import is_phrase
 
@@ -20,8 +20,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 def usual_size(blocks: Sequence[Block]) -> float:
     """The font size of most characters."""
-    sizes = [line.size for block in blocks for line in block.lines for _ in range(1 + len(line.text) // 10)]
-    return median(sizes) if sizes else 0.0
+    sizes = [(line.size, len(line.text)) for block in blocks for line in block.lines]
+    return weighted_median(sizes) if sizes else 0.0
 
 
 def find_headline(items: Sequence[Block | Table], page: Page, usual: float, claimed: str) -> Block | None:

@@ -19,8 +19,9 @@ from pipeline.parse.footnotes import raise_mark
 from pipeline.parse.pdf.shapes import Box, Frame, Word, turned
 
 _WORD = re.compile("[^\\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")  # pdfium's marks for a hyphen at the end of a line
-_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-"})
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_SIGNS = str.maketrans(
+    {"\ufffe": "-", "\x02": "-"} | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)  # hyphens, ligatures
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _GLUE = "\xa0\u202f\u2007\u2060"
 _RAISED = 0.86  # a mark of a footnote is smaller than the figures before it
@@ -93,12 +94,16 @@ def _words(textpage: pdfium.PdfTextPage, text: str, starts: _Starts, frame: Fram
         size = raw.FPDFText_GetFontSize(textpage, first) * scale
         raw.FPDFText_GetLooseCharBox(textpage, last, rect)
         x0, baseline = frame.place(x.value, y.value)
-        x1 = frame.cover(rect.left, rect.bottom, rect.right, rect.top).x1
-        printed = match[0].translate(_HYPHENS).translate(_LIGATURES)
+        x1 = rect.right - frame.box.x0 if not frame.angle else _far_edge(frame, rect)
+        printed = match[0].translate(_SIGNS)
         if text[last].isdigit() and first < last:
             printed = _raise_marks(textpage, first, printed)
         glued = first > 0 and text[first - 1] in _GLUE
         yield Word(printed, x0, max(x1, x0), baseline, size, bold, glued, angle != frame.angle)
+
+
+def _far_edge(frame: Frame, rect: raw.FS_RECTF) -> float:
+    return frame.cover(rect.left, rect.bottom, rect.right, rect.top).x1
 
 
 def _raise_marks(textpage: pdfium.PdfTextPage, first: int, printed: str) -> str:

@@ -27,8 +27,7 @@ def build_line(words: Sequence[Word]) -> Line:
     for word in words[1:]:
         text += word.text if word.x0 - last.x1 < word.size * _TOUCHING else f" {word.text}"
         last = word
-    sizes = sorted((word.size, len(word.text)) for word in words)
-    size = _weighted_median(sizes)
+    size = weighted_median([(word.size, len(word.text)) for word in words])
     y = max(words, key=lambda word: len(word.text)).y
     box = Box(words[0].x0, y - size * _ASCENT, max(word.x1 for word in words), y + size * _DESCENT)
     bold = all(word.bold for word in words)
@@ -36,9 +35,10 @@ def build_line(words: Sequence[Word]) -> Line:
     return Line(text, box, y, size, bold, words[end - 1].x1 - words[0].x0)
 
 
-def _weighted_median(sizes: Sequence[tuple[float, int]]) -> float:
+def weighted_median(sizes: Sequence[tuple[float, int]]) -> float:
+    """The font size in the middle, each counted as often as its number of characters says; there must be one."""
     half, seen = sum(n for _, n in sizes) / 2, 0
-    for size, n in sizes:
+    for size, n in sorted(sizes):
         seen += n
         if seen >= half:
             return size

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
+from pipeline.parse.pdf.lines import weighted_median
 from pipeline.parse.pdf.shapes import Line
 
 _ZONE = 0.14  # of the height, at the top and at the bottom
@@ -24,15 +24,16 @@ def find_margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> l
     repeated: Counter[tuple[str, int]] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         repeated.update({key for line in lines if _in_zone(line, height) for key in _keys(line)})
-    return [
-        frozenset(
-            i
-            for i, line in enumerate(lines)
-            if (_in_zone(line, height) and any(repeated[key] > 1 for key in _keys(line)))
-            or _at_edge(line, height, _usual_size(lines))
-        )
-        for lines, height in zip(pages, heights, strict=True)
-    ]
+    return [_of_page(lines, height, repeated) for lines, height in zip(pages, heights, strict=True)]
+
+
+def _of_page(lines: Sequence[Line], height: float, repeated: Counter[tuple[str, int]]) -> frozenset[int]:
+    usual = _usual_size(lines)
+    return frozenset(
+        i
+        for i, line in enumerate(lines)
+        if (_in_zone(line, height) and any(repeated[key] > 1 for key in _keys(line))) or _at_edge(line, height, usual)
+    )
 
 
 def _in_zone(line: Line, height: float) -> bool:
@@ -46,7 +47,7 @@ def _keys(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
-    return median(line.size for line in lines for _ in range(1 + len(line.text) // 20))
+    return weighted_median([(line.size, len(line.text)) for line in lines]) if lines else 0.0
 
 
 def _at_edge(line: Line, height: float, usual: float) -> bool:

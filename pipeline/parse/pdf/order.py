@@ -100,23 +100,46 @@ def _far_apart(bands: Sequence[list[Item]], size: float) -> list[list[list[Item]
     return parts
 
 
+@dataclass(slots=True)
+class _Group:
+    """Neighbouring bands with the strips that all of them leave free."""
+
+    bands: list[list[Item]]
+    strips: list[Strip]
+    first_end: float
+    last_start: float
+
+    def take(self, other: _Group, strips: list[Strip]) -> None:
+        self.bands += other.bands
+        self.strips = strips
+        self.first_end = min(self.first_end, other.first_end)
+        self.last_start = max(self.last_start, other.last_start)
+
+    def inner(self, strips: Sequence[Strip], other: _Group | None = None) -> list[Strip]:
+        """Those of some strips that have something on both sides in this group, or in it and another one."""
+        first = min(self.first_end, other.first_end) if other else self.first_end
+        last = max(self.last_start, other.last_start) if other else self.last_start
+        return [strip for strip in strips if first <= strip[0] + 1 and last >= strip[1] - 1]
+
+
 def _sharing_strips(bands: Sequence[list[Item]], narrowest: float) -> list[tuple[list[list[Item]], list[Strip]]]:
     """Neighbouring bands that leave the same strips free between items, with these strips."""
     whole = _box([item for band in bands for item in band])
-    groups: list[tuple[list[list[Item]], list[Strip]]] = []
+    groups: list[_Group] = []
     for band in bands:
-        free = _free(band, whole)
+        free = [strip for strip in _free(band, whole) if strip[1] - strip[0] >= narrowest]
+        ends, starts = min(item.box.x1 for item in band), max(item.box.x0 for item in band)
+        new = _Group([band], free, ends, starts)
         if groups:
-            together, shared = groups[-1]
-            common = _common(shared, free, narrowest)
-            if _inner([*together, band], common) and (_inner(together, shared) or len(together) == 1):
-                groups[-1] = ([*together, band], common)
+            last = groups[-1]
+            common = _common(last.strips, free, narrowest)
+            divided = bool(last.inner(last.strips))
+            joins = divided or len(last.bands) == 1 if last.inner(common, new) else not divided and not new.inner(free)
+            if joins:
+                last.take(new, common)
                 continue
-            if not _inner(together, shared) and not _inner([band], free):
-                groups[-1] = ([*together, band], common)
-                continue
-        groups.append(([band], [strip for strip in free if strip[1] - strip[0] >= narrowest]))
-    return [(group, _inner(group, strips)) for group, strips in groups]
+        groups.append(new)
+    return [(group.bands, group.inner(group.strips)) for group in groups]
 
 
 def _free(band: Sequence[Item], whole: Box) -> list[Strip]:
@@ -131,13 +154,6 @@ def _free(band: Sequence[Item], whole: Box) -> list[Strip]:
 def _common(left: Sequence[Strip], right: Sequence[Strip], narrowest: float) -> list[Strip]:
     pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in left for b in right)
     return [strip for strip in pairs if strip[1] - strip[0] >= narrowest]
-
-
-def _inner(bands: Sequence[Sequence[Item]], strips: Sequence[Strip]) -> list[Strip]:
-    """The strips with something on both sides."""
-    boxes = [item.box for band in bands for item in band]
-    first, last = min(box.x1 for box in boxes), max(box.x0 for box in boxes)
-    return [strip for strip in strips if first <= strip[0] + 1 and last >= strip[1] - 1]
 
 
 def _columns(items: Sequence[Item], strips: Sequence[Strip]) -> list[list[Item]]:

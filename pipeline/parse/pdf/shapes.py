@@ -38,7 +38,7 @@ class Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own space, in points from the left and the top as the text is read."""
-        right, up = turned(x, y, self.angle)
+        right, up = (x, y) if self.angle == 0 else turned(x, y, self.angle)
         return right - self.box.x0, self.box.bottom - up
 
     def cover(self, left: float, bottom: float, right: float, top: float) -> Box:
