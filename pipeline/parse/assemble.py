@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from extractors.mention import Document
 from pipeline.parse.language import label_languages
@@ -24,6 +25,7 @@ _ADDRESS = re.compile(
 _HEAD_PIECES = 12
 _TITLE_LENGTH = 300
 _LONG = 200
+_TITLE_WORDS = 3
 _CONTACT_LENGTH = 400
 _CAPTION_LENGTH = 300
 _NUMBER = re.compile(r"\A\d{1,3}\W{1,3}")
@@ -65,7 +67,11 @@ def find_title(pieces: Sequence[Piece]) -> int | None:
     for i, piece in enumerate(pieces):
         if piece.kind == "title":
             return i
-    return next((i for i, piece in enumerate(pieces[:_HEAD_PIECES]) if _can_be_title(piece)), None)
+    long = next((i for i, piece in enumerate(pieces) if len(piece.text) > _LONG and piece.kind == "body"), len(pieces))
+    head = [i for i, piece in enumerate(pieces[:_HEAD_PIECES]) if _can_be_title(piece) and i <= long]
+    headings = (i for i in head if pieces[i].kind == "heading")
+    phrases = (i for i in head if len(pieces[i].text.split()) >= _TITLE_WORDS)
+    return next(chain(headings, phrases, head), None)
 
 
 def _can_be_title(piece: Piece) -> bool:

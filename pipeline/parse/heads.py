@@ -15,8 +15,8 @@ def find_heads(rows: Sequence[Sequence[str]], bold: Sequence[bool] = ()) -> list
 
     >>> find_heads([["Nr.", "Vertė, Eur"], ["1", "5 000"], ["2", "7 000"]])
     [(), ('Nr.', 'Vertė, Eur'), ('Nr.', 'Vertė, Eur')]
-    >>> find_heads([["Vertė", "5 000 Eur"], ["Pradžia", "2016-05-09"]])
-    [(), ()]
+    >>> find_heads([["Pavadinimas", "„Alfa“"], ["Pradžia", "2016-05-09"], ["Vykdytojas", "UAB „Beta“"]])
+    [(), (), ()]
     """
     first = _first_head(rows, bold)
     if first is None:
@@ -51,11 +51,13 @@ def _first_head(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int | No
 
 
 def _names_figures(rows: Sequence[Sequence[str]], head: int) -> bool:
-    """Whether a column under the row holds mostly figures."""
+    """Whether a column under the row holds mostly figures; in a table of two columns, which may be names and values,
+    nothing else."""
     below = rows[head + 1 :]
+    share = _MOSTLY if len(rows[head]) > 2 else 1.0
     for column, name in enumerate(rows[head]):
         cells = [row[column] for row in below if column < len(row) and row[column]]
-        if name and cells and sum(map(is_figure, cells)) >= len(cells) * _MOSTLY and len(rows[head]) > 1:
+        if name and cells and sum(map(is_figure, cells)) >= len(cells) * share and len(rows[head]) > 1:
             return True
     return False
 

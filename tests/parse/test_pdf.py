@@ -7,9 +7,12 @@ import os
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Frame, Paragraph
 
 from pipeline.parse.pdf.scans import installed_languages
 from pipeline.problems import ParseProblem
@@ -199,3 +202,31 @@ def test_scans_are_read_by_tesseract_or_refused_with_advice() -> None:
     if os.environ.get("CI"):
         pytest.fail("CI needs tesseract with English")
     pytest.skip("the words of a scan need tesseract with English")
+
+
+def test_justified_lines_of_narrow_columns_are_not_torn() -> None:
+    words = "Nobody in the valley remembers extraordinarily well-intentioned administrators, says the weaver. " * 2
+    style = ParagraphStyle(
+        "justified", fontName="Helvetica", fontSize=10, leading=13, alignment=TA_JUSTIFY, spaceAfter=6
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for x in (60, 220, 380):
+            frame = Frame(x, 300, 142, 400, leftPadding=0, rightPadding=0)
+            frame.addFromList([Paragraph(words, style) for _ in range(2)], canvas)
+
+    assert pieces(read(make_pdf(draw), "narrow.pdf"), "body") == [words.strip()] * 6
+
+
+def test_a_headline_of_the_usual_size_is_told_by_its_weight() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["4 March 2021", "Kaunas"], x=450, y=760)
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(60, 710, "The workers of a mill buy their looms")
+        write(
+            canvas,
+            ["The oldest mill of the valley was bought by its workers, and nobody had asked the bank."] * 4,
+            y=680,
+        )
+
+    assert read(make_pdf(draw), "bold.pdf").title == "The workers of a mill buy their looms"

@@ -24,6 +24,7 @@ _SIGNS = str.maketrans(
 )  # hyphens, ligatures
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _GLUE = "\xa0\u202f\u2007\u2060"
+_WIDE = 0.4  # of the font size: a blank that needs a look
 _RAISED = 0.86  # a mark of a footnote is smaller than the figures before it
 
 
@@ -82,6 +83,7 @@ def _frame_box(left: float, bottom: float, right: float, top: float, angle: int)
 def _words(textpage: pdfium.PdfTextPage, text: str, starts: _Starts, frame: Frame) -> Iterator[Word]:
     x, y, rect = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     scale, angle, bold = 1.0, frame.angle, False
+    last_x1 = last_y = 0.0
     for match in _WORD.finditer(text):
         first, last = match.start(), match.end() - 1
         if first in starts.scales:
@@ -99,7 +101,18 @@ def _words(textpage: pdfium.PdfTextPage, text: str, starts: _Starts, frame: Fram
         if text[last].isdigit() and first < last:
             printed = _raise_marks(textpage, first, printed)
         glued = first > 0 and text[first - 1] in _GLUE
-        yield Word(printed, x0, max(x1, x0), baseline, size, bold, glued, angle != frame.angle)
+        gap = x0 - last_x1 if abs(baseline - last_y) < 1 else 0.0
+        blank = gap if gap > size * _WIDE and _is_printed_blank(textpage, first - 1) else 0.0
+        last_x1, last_y = x1, baseline
+        yield Word(printed, x0, max(x1, x0), baseline, size, bold, glued, blank, angle != frame.angle)
+
+
+def _is_printed_blank(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a blank was written together with the next letter: it is wide to justify a line, no gap of a table."""
+    if raw.FPDFText_IsGenerated(textpage, index) == 1:
+        return False
+    one, other = raw.FPDFText_GetTextObject(textpage, index), raw.FPDFText_GetTextObject(textpage, index + 1)
+    return ctypes.cast(one, ctypes.c_void_p).value == ctypes.cast(other, ctypes.c_void_p).value
 
 
 def _far_edge(frame: Frame, rect: raw.FS_RECTF) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.parse.pdf.shapes import Box, Line, Word
@@ -58,15 +58,17 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 def _runs(row: Sequence[Word]) -> Iterator[list[Word]]:
     ordered = sorted(row, key=lambda word: word.x0)
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(ordered)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(ordered)]
     blanks = [gap for gap, word in zip(gaps, ordered, strict=False) if gap > word.size * _TOUCHING]
-    usual = median(blanks) if len(blanks) > 2 else 0.0
+    printed = any(word.blank for word in ordered)  # then the file itself tells a wide blank from a gap
+    usual = median(blanks) if len(blanks) > 2 and not printed else 0.0
     run = [ordered[0]]
     for gap, word in zip(gaps, ordered[1:], strict=True):
         last = run[-1]
         if word.text == last.text and abs(word.x0 - last.x0) < word.size * _TWIN:
             continue
-        if gap > min(max(_WIDE_GAP * word.size, 2.5 * usual), _WIDEST_BLANK * word.size):
+        widest = min(max(_WIDE_GAP * word.size, 2.5 * usual), _WIDEST_BLANK * word.size)
+        if gap > widest and abs(gap - word.blank) > 1:
             yield run
             run = []
         run.append(word)

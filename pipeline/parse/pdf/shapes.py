@@ -57,7 +57,8 @@ def turned(x: float, y: float, angle: int) -> tuple[float, float]:
 class Word:
     """Characters without a blank between them. ``y`` is the baseline; ``size`` that of the font.
 
-    ``glued``: a no-break space stands before it. ``askew``: it runs in another direction than the page's text.
+    ``glued``: a no-break space stands before it. ``blank``: how wide the printed blank before it is, where that is
+    wide (justified text). ``askew``: it runs in another direction than the page's text.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Word:
     size: float
     bold: bool = False
     glued: bool = False
+    blank: float = 0.0
     askew: bool = False
 
 
