@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,29 @@ def test_every_language_loads(language: str) -> None:
     own = ["clusterpress_document", "clusterpress_sentences"]
     assert nlp.pipe_names == [*own, *(f"clusterpress_{name}" for name in extractors.EXTRACTORS)]
     assert nlp("123 ABC.")._.mentions == ()
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _declared() -> dict[str, str]:
+    """Each dependency by its normal name, with the whole line, comment included."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = project.split("dependencies = [", 1)[1].split("\n]", 1)[0]
+    return {_normal(re.split(r"[<>=]", line.strip(' "'))[0]): line for line in block.strip().splitlines()}
+
+
+def test_every_dependency_is_used_or_says_why_it_is_there() -> None:
+    distributions = packages_distributions()
+    roots = {name.split(".", maxsplit=1)[0] for path in MODULES for name in _imports(path)}
+    used = {_normal(distribution) for root in roots for distribution in distributions.get(root, ())}
+    assert [line for name, line in _declared().items() if name not in used and "#" not in line] == []
+
+
+def test_everything_that_is_installed_is_pinned() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {_normal(line.split("==", maxsplit=1)[0]) for line in lines if "==" in line}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert {_normal(re.split(r"[<>=;\[ ]", item)[0]) for item in wanted} <= pinned, "run `make lock`"

@@ -9,8 +9,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import feedparser
-from lxml import html as lxml_html
-from lxml.etree import ParserError
+from bs4 import BeautifulSoup
 
 from pipeline.parse.formats import is_feed
 
@@ -63,9 +62,4 @@ def normalize_feed_date(written: str) -> date | None:
 
 def _plain(title: str) -> str:
     """A title without the mark-up that some feeds put there."""
-    if "<" not in title and "&" not in title:
-        return " ".join(title.split())
-    try:
-        return " ".join(str(lxml_html.fromstring(f"<div>{title}</div>").xpath("string()")).split())
-    except ParserError:
-        return " ".join(title.split())
+    return " ".join(BeautifulSoup(f"<p>{title}</p>", "lxml").get_text().split())
