@@ -14,6 +14,7 @@ from extractors.codes.cues import before, measure_after
 from extractors.codes.schemes import Scheme, schemes
 from extractors.codes.unlisted import find_unlisted
 from extractors.mention import Cell, Document, Mention
+from extractors.taken import Taken
 
 _REACH = 260  # characters before a code in which its cue is looked for
 _NEAR = 300
@@ -28,9 +29,9 @@ def find(doc: Doc) -> list[Mention]:
     ['VP2-1.4-ŪM-01-K-01-014']
     """
     text, cells = doc._.readable, _cells(doc._.document)
-    found = _longest(_by_scheme(text, doc.lang_, cells))
-    taken = [(mention.start, mention.end) for mention in found]
-    found += [m for m in find_unlisted(text, doc.lang_, cells) if not _overlaps(m, taken)]
+    taken = Taken(len(text))
+    found = list(_longest(_by_scheme(text, doc.lang_, cells), taken))
+    found += [m for m in find_unlisted(text, doc.lang_, cells) if not taken.meets(m.start, m.end)]
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -72,14 +73,9 @@ def _is_near(scheme: Scheme, match: re.Match[str], folded: str) -> bool:
     return any(word in around for word in scheme.near)
 
 
-def _longest(mentions: Iterable[Mention]) -> list[Mention]:
-    """The longest of overlapping mentions, in reading order."""
-    kept: list[Mention] = []
+def _longest(mentions: Iterable[Mention], taken: Taken) -> Iterator[Mention]:
+    """The longest of overlapping mentions; they are taken then."""
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, -m.confidence)):
-        if not _overlaps(mention, [(k.start, k.end) for k in kept]):
-            kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.start)
-
-
-def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in taken)
+        if not taken.meets(mention.start, mention.end):
+            taken.add(mention.start, mention.end)
+            yield mention

@@ -5,7 +5,7 @@ A scheme's pattern is written in its clean form; reading it loosens what scanner
 ======  ==================================================================================
 ``#``   a digit, the letter O typed for a zero too
 ``-``   any dash, with blanks or a line break at its sides; a mere blank where ``spaced``
-``.``   a full stop, ``/`` a slash, with blanks at their sides
+``.``   a full stop with blanks at its sides, a comma too; ``/`` a slash with blanks at its sides
 ``{x}`` the part ``x`` of the file
 ======  ==================================================================================
 
@@ -24,13 +24,14 @@ from typing import Any
 
 from extractors.codes.letters import find_letters
 
-DASHES = "-‐‑‒–—―−"
-_DASH = rf"(?:\s{{0,3}}[{DASHES}]\s{{0,3}})"
+DASHES = "-‐‑‒–—―−\xad"  # the last one breaks words, and stands for a dash where somebody mistook it for one
+_BLANK = r"[\s\u200b\u2060]"
+_DASH = rf"(?:{_BLANK}{{0,3}}[{DASHES}]{_BLANK}{{0,3}})"
 _TOKEN = re.compile(r"\\.|\[[^\]]*\]|[#\-./]|.", re.DOTALL)
 _PART = re.compile(r"\{([a-z]\w*)\}")
 # a code is no piece of a longer word, number or code
 _BEFORE = r"(?<![^\W_])(?<![\dO][-./])"
-_AFTER = rf"(?![^\W_¹²³⁰⁴⁵⁶⁷⁸⁹])(?![{DASHES}/][^\W_])(?!\.\d)"
+_AFTER = rf"(?![^\W_¹²³⁰⁴⁵⁶⁷⁸⁹])(?![{DASHES}/](?-i:[A-ZÀ-ÖØ-ÞĀ-Ž\d]))(?!\.\d)"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Scheme:
     def expression(self) -> re.Pattern[str]:
         """The pattern as it is looked for in text."""
         dash = rf"(?:{_DASH}|[  ])" if self.spaced else _DASH
-        loose = {"#": "[0-9OoО]", "-": dash, ".": r"(?:\s?\.\s?)", "/": r"(?:\s?/\s?)"}
+        stop = r"(?:\s?\.\s?)" if self.exact else r"(?:\s?\.\s?|,)"
+        loose = {"#": "[0-9OoО]", "-": dash, ".": stop, "/": r"(?:\s?/\s?)"}
         body = "".join(_loosened(token, loose) for token in _TOKEN.findall(self.pattern))
         return re.compile(f"{_BEFORE}(?:{body}){_AFTER}", 0 if self.exact else re.IGNORECASE)
 
@@ -88,7 +90,7 @@ class Scheme:
         'VP2-1.4-ŪM-01-K-01-014'
         """
         code = re.sub(_DASH, "-", written)
-        code = re.sub(r"\s*([./!])\s*", r"\1", code)
+        code = re.sub(r"\s*([./!])\s*", r"\1", code if self.exact else code.replace(",", "."))
         code = re.sub(r"\s+", "-" if self.spaced else "", code)
         code = code if self.exact else code.upper()
         code = re.sub(r"(?<=\d)[OО]+(?![A-ZĄ-Ž])|(?<![A-ZĄ-Ž])[OО]+(?=\d)", lambda m: "0" * len(m[0]), code)

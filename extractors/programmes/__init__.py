@@ -15,6 +15,7 @@ from extractors.programmes.known import find_known
 from extractors.programmes.plain import find_plain
 from extractors.programmes.quoted import find_quoted
 from extractors.programmes.worded import find_headed, find_led
+from extractors.taken import Taken
 
 
 def find(doc: Doc) -> list[Mention]:
@@ -26,7 +27,7 @@ def find(doc: Doc) -> list[Mention]:
     """
     text, language = doc._.readable, doc.lang_
     measures = tuple(m for m in doc._.mentions if m.kind == "code" and m.label == "measure")
-    taken = [(m.start, m.end) for m in doc._.mentions if m.kind in ("code", "email")]
+    taken = Taken(len(text), ((m.start, m.end) for m in doc._.mentions if m.kind in ("code", "email")))
     found: list[Mention] = []
     for reading in (
         find_interreg(text, language),
@@ -40,9 +41,9 @@ def find(doc: Doc) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _keep(reading: Iterable[Mention], found: list[Mention], taken: list[tuple[int, int]]) -> None:
+def _keep(reading: Iterable[Mention], found: list[Mention], taken: Taken) -> None:
     """Add what overlaps nothing that stands already."""
     for mention in list(reading):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
+        if not taken.meets(mention.start, mention.end):
             found.append(mention)
-            taken.append((mention.start, mention.end))
+            taken.add(mention.start, mention.end)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractors.mention import Mention
+from extractors.taken import Taken
 
 _NEAR = 90  # characters: about a printed line
 
@@ -34,16 +35,16 @@ def find_known(text: str, language: str) -> Iterator[Mention]:
     [('Horizonto 2020', 'Horizontas 2020'), ('H2020', 'Horizontas 2020')]
     """
     folded = text.casefold()
-    taken: list[tuple[int, int]] = []
+    taken = Taken(len(text))
     for known in known_programmes(language):
         if known.stretch not in text:
             continue
         for match in known.form.finditer(text):
             start, end = match.span("name")
             around = folded[max(0, start - _NEAR) : start] + " " + folded[end : end + _NEAR]
-            if any(s < end and start < e for s, e in taken) or not _is_near(known, around):
+            if taken.meets(start, end) or not _is_near(known, around):
                 continue
-            taken.append((start, end))
+            taken.add(start, end)
             yield Mention("programme", start, end, text[start:end], known.name, method="known", confidence=0.97)
 
 

@@ -14,6 +14,7 @@ from extractors.projects.labelled import find_labelled
 from extractors.projects.pairs import find_pairs, find_repeated, with_references, without_acronym
 from extractors.projects.plain import find_near_codes, find_plain
 from extractors.projects.quoted import find_quoted, read_quotes
+from extractors.taken import Taken
 
 
 def find(doc: Doc) -> list[Mention]:
@@ -26,7 +27,8 @@ def find(doc: Doc) -> list[Mention]:
     """
     text, language = doc._.readable, doc.lang_
     codes = tuple(m for m in doc._.mentions if m.kind == "code" and m.label != "measure")
-    taken = [(m.start, m.end) for m in doc._.mentions if m.kind in ("code", "programme", "email")]
+    others = [(m.start, m.end) for m in doc._.mentions if m.kind in ("code", "programme", "email")]
+    taken = Taken(len(text), others)
     projects = tuple(code for code in codes if code.label == "project")
     reading = read_quotes(text, language, codes)
     names: list[Mention] = []
@@ -34,15 +36,17 @@ def find(doc: Doc) -> list[Mention]:
     _keep(find_labelled(doc._.document, text, language, projects), names, taken)
     _keep(find_plain(text, language, projects), names, taken)
     _keep(find_near_codes(text, projects, names), names, taken)
-    names += [m for m in find_pairs(reading, names) if not any(m.start == n.start and m.end == n.end for n in names)]
+    places = {(name.start, name.end) for name in names}
+    names += [mention for mention in find_pairs(reading, names) if (mention.start, mention.end) not in places]
     names = [without_acronym(name) for name in names]
-    _keep(find_repeated(text, names), names, [(m.start, m.end) for m in names] + taken)
+    taken = Taken(len(text), [*others, *((name.start, name.end) for name in names)])
+    _keep(find_repeated(text, names), names, taken)
     return sorted(with_references(names), key=lambda mention: (mention.start, mention.end))
 
 
-def _keep(reading: Iterable[Mention], names: list[Mention], taken: list[tuple[int, int]]) -> None:
+def _keep(reading: Iterable[Mention], names: list[Mention], taken: Taken) -> None:
     """Add what overlaps nothing that stands already."""
     for mention in list(reading):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
+        if not taken.meets(mention.start, mention.end):
             names.append(mention)
-            taken.append((mention.start, mention.end))
+            taken.add(mention.start, mention.end)
