@@ -20,4 +20,5 @@ def set_sentences(doc: Doc) -> Doc:
     at = np.searchsorted(offsets, find_boundaries(doc._.readable, doc.lang_))
     starts = np.full(len(doc), -1, dtype=np.int64)
     starts[at[at < len(doc)]] = 1
-    return doc.from_array([SENT_START], starts.astype(np.uint64).reshape(-1, 1))
+    marks = starts.astype(np.uint64).reshape(-1, 1)
+    return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]  # its stub knows signed numbers only
