@@ -74,6 +74,30 @@ def test_comments_and_pictures_inside_an_address() -> None:
     assert "ona@rugiva.lt, jonas@rugiva.lt" in text
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Vertė <del>1,2 mln.</del> <ins>1,4 mln.</ins> eurų", "Vertė 1,4 mln. eurų"),
+        ("projektą <q>Amatai be sienų</q>", "projektą “Amatai be sienų”"),
+        ('ona<i class="fa fa-at"></i>rugiva<span class=dot></span>lt', "ona@rugiva.lt"),
+        ('Tel. <a href="tel:+37061200000"><img src=t.png></a>', "Tel. +37061200000"),
+        ("412 000<sup>1</sup> Eur, 5 m<sup>2</sup>, 1<sup>er</sup>, CO<sub>2</sub>", "412 000¹ Eur, 5 m², 1er, CO2"),
+    ],
+)
+def test_what_a_reader_sees_in_a_line(source: str, text: str) -> None:
+    assert text in _page(f"<p>{source}</p>").text
+
+
+def test_a_line_across_the_table_has_no_head() -> None:
+    rows = _rows(
+        _page(
+            "<table><tr><th>Partneris<th>Šalis<tr><td colspan=2>Mokslo įstaigos<tr><td>RTU<td>Latvija"
+            "<tr><td>TTÜ<td>Estija</table>"
+        )
+    )
+    assert rows[1:3] == [[("Mokslo įstaigos", "")], [("RTU", "Partneris"), ("Latvija", "Šalis")]]
+
+
 def test_scripts_styles_and_templates_are_no_text() -> None:
     unseen = {"script": "Skriptas", "style": "p{}", "template": "Ruošinys", "noscript": "Beraštis"}
     document = _page("".join(f"<{tag}>{words}</{tag}>" for tag, words in unseen.items()))

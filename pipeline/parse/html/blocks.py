@@ -94,7 +94,7 @@ class _Reader:
     def enter(self, node: Element, *, is_root: bool) -> bool:
         """Takes up an element; False where nothing in it is to be read any more."""
         tag = node.tag
-        if tag in MARKS.unseen_tags:
+        if tag in MARKS.unseen_tags or tag in MARKS.struck_tags:
             if address := self.page.writers.get(node):
                 self.runs.append(Run(f" {address} ", f"mailto:{address}"))
             return False
@@ -123,14 +123,17 @@ class _Reader:
             self.links.append((node, f"mailto:{address}", len(self.runs)))
         elif target := inline.find_link(node):
             self.links.append((node, target, len(self.runs)))
-        self.say(inline.raised(node) or node.text)
+        self.say(inline.raised(node) or inline.drawn_sign(node) or node.text)
 
     def leave(self, node: Element) -> None:
         """Puts down an element."""
         if self.links and self.links[-1][0] is node:
             _, target, since = self.links.pop()
-            if target.startswith("mailto:") and not any(run.text.strip() for run in self.runs[since:]):
-                self.runs.append(Run(target.removeprefix("mailto:"), target))
+            scheme, _, address = target.partition(":")
+            if scheme in ("mailto", "tel") and not any(run.text.strip() for run in self.runs[since:]):
+                self.runs.append(Run(address, target))
+        if node.tag == "q":
+            self.runs.append(Run("”", self.target))
         if self.owners and self.owners[-1][0] is node:
             self.flush()
             self.owners.pop()

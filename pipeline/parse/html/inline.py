@@ -13,6 +13,7 @@ from pipeline.parse.segments import Run
 
 SOURCE_BREAKS = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " "}
 BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_SIGN = re.compile(r"(?:^|[\s_-])(at|dot)(?:$|\s|-sign|-symbol)")  # <i class="fa fa-at">
 _RAISED = str.maketrans("0123456789*", "⁰¹²³⁴⁵⁶⁷⁸⁹*")
 _BIG = re.compile(r"\+[2-7]|[4-7]")
 _HEADING_LENGTH = 80
@@ -33,6 +34,15 @@ def raised(node: Element) -> str | None:
     """
     text = (node.text or "").strip()
     return text.translate(_RAISED) if node.tag == "sup" and text.isdigit() else None
+
+
+def drawn_sign(node: Element) -> str | None:
+    """The sign that a style draws and no text holds: a quotation mark, the ``@`` of an address; None for others."""
+    if node.tag == "q":
+        return "“" + (node.text or "")
+    if len(node) or (node.text or "").strip() or not (name := _SIGN.search(node.get("class") or "")):
+        return None
+    return "@" if name[1] == "at" else "."
 
 
 def stands_apart(node: Element) -> bool:

@@ -43,6 +43,7 @@ class Marks:
     label: frozenset[str]
     sure: frozenset[str]
     site_roles: frozenset[str]
+    struck_tags: frozenset[str]
     unseen_tags: frozenset[str]
     block_tags: frozenset[str]
 

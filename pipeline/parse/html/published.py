@@ -37,13 +37,16 @@ def find_published(
     layout: Layout, metadata: Metadata, headline: Block | None, language: str | None, listed_on: date | None
 ) -> date | None:
     """The day of publication; ``listed_on`` is what a feed or list says of the page. None where nothing says it."""
-    declared = _first_day(metadata.meta, MARKS.published) or read_day(metadata.article.get("datePublished"))
+    declared = _first_day(metadata.meta, MARKS.published) or read_day(
+        metadata.article.get("datePublished") or metadata.article.get("dateCreated")
+    )
     marked = _first_marked(layout, metadata, language)
     printed = _printed(layout, headline, language)
     believed = declared or marked
     if printed and (believed is None or abs(printed - believed) <= timedelta(days=1)):
         return printed
     changed = _first_day(metadata.meta, MARKS.updated) or read_day(metadata.article.get("dateModified"))
+    believed = believed or _timed(layout, headline)
     return believed or listed_on or _dateline(layout, language) or _changed(layout, language) or changed
 
 
@@ -77,6 +80,19 @@ def _first_marked(layout: Layout, metadata: Metadata, language: str | None) -> d
             continue
         if layout.zone_of(node) == "article" and (day := _marked_day(node, language)):
             return day
+    return None
+
+
+def _timed(layout: Layout, headline: Block | None) -> date | None:
+    """The day that an attribute of a ``time`` element by the headline gives where its words are no full day."""
+    shown = layout.shown()
+    at = shown.index(headline) if headline in shown else 0
+    for block in shown[max(0, at - 2) : at + _NEAR]:
+        if block is not headline and block.breadth > _PROSE_LENGTH:
+            return None
+        for node in block.element.iter("time"):
+            if (day := read_day(node.get("datetime"))) and not names_of(node) & MARKS.changed:
+                return day
     return None
 
 

@@ -122,6 +122,8 @@ def _heads(cells: list[Element], places: list[int], grid: _Grid, *, labelled: bo
     """The head of each cell: of its column, else of its row."""
     opens = cells[0].tag == "th" or labelled
     row_head = _words(cells[0]).rstrip(": ") if opens and len(cells) > 1 else ""
+    if len(cells) == 1 and len(grid.heads) > 1:
+        return ("",)  # a line across the table names a part of it
     by_column = [" ".join(grid.heads.get(place, ())) for place in places]
     if not any(by_column):
         return ("", *(row_head for _ in cells[1:]))
