@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -19,6 +20,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’-]*|[,;:()–—]|[.!?](?=\s|$)")
 _FIRST = re.compile(r"\w+")
 # a noun or two in small letters, then a name: "litewski klaster Velora", "Danijos bendrove „Sundpuls“"
 _NAME_AFTER_NOUN = re.compile(r"(?: [^\W\d_]+){1,3} [„“«\"]?([^\W\d_])")
+_ABOVE = frozenset({"heading", "title", "caption"})
 _GAP = 45  # characters between two countries of one enumeration: ", in the city of X and "
 
 
@@ -34,10 +36,9 @@ def groups_of(doc: Doc, hits: Sequence[Hit]) -> Iterator[Group]:
     organizations = sorted((m for m in doc._.mentions if m.kind == "organization"), key=lambda m: m.start)
     for number, inside in by_segment.items():
         for segment in segments[read : max(number, 0)]:
-            if segment.kind in ("heading", "title") or doc._.readable[segment.start : segment.end].rstrip().endswith(
-                ":"
-            ):
-                heading = doc._.readable[segment.start : segment.end]
+            text = doc._.readable[segment.start : segment.end].rstrip()
+            if segment.kind in _ABOVE or text.endswith(":"):
+                heading = text
         read = max(number, read)
         segment = segments[number] if number >= 0 else Segment(0, len(doc._.readable), "body")
         named = organizations[bisect_left(organizations, segment.start, key=_start) :]
@@ -111,8 +112,7 @@ def _with_head(context: Context, part: tuple[Hit, ...], segment: Segment) -> Con
     cell = next((c for c in segment.cells if c.start <= part[0].start < c.end), None)
     if cell is None:
         return context
-    heads = " ".join(c.head for c in segment.cells).casefold()
-    return Context(context.start, context.text, context.folded, context.words, context.kind, True, cell.head, heads)
+    return replace(context, head=cell.head, heading=f"{context.heading} {cell.head.casefold()}")
 
 
 def _beside_organization(

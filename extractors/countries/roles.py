@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from extractors.countries.context import Context, Group, Word
 from extractors.countries.cues import ROLES, Roles, roles_of, starts_with
 from extractors.countries.enumerations import groups_of
 from extractors.countries.forms import Hit
+from extractors.countries.home import home_of
 
 LOUDEST = 0.25  # below this no vote decides
 NEAR = 10  # words at which a cue is half as loud
@@ -25,6 +27,8 @@ QUIET = 0.6  # a weak cue
 AIMED = 0.3  # a cue that only says what for
 ABROAD = 0.5  # a place of work elsewhere than at home
 LISTED, UNDER_HEADING = 0.45, 0.2  # a heading over a list or a table; over plain text
+FROM = 1.2  # a partner, and a word or case of coming from
+AT_HOME = 0.4  # a cluster in the home country is at home there before it is a partner
 DROPPED = 1.5  # "gave up the market" outweighs the market
 INHERITED = 45  # characters to the enumeration before
 
@@ -38,6 +42,7 @@ def find_roles(doc: Doc, hits: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
     [('NO', 'target_market'), ('ES', 'event_participation')]
     """
     roles = roles_of(doc.lang_)
+    roles = replace(roles, home=roles.home or home_of(doc))
     decided: list[tuple[Hit, str]] = []
     consortium: set[str] = set()
     before: tuple[Group, str] | None = None
@@ -126,9 +131,14 @@ def _leaning(role: str, group: Group, roles: Roles) -> float:
         return 1.0 if any(hit.code == roles.home for hit in group.hits) or not roles.home else ABROAD
     if role != "partner_origin" or not (roles.origin or roles.origin_endings):
         return 1.0
-    hit = group.hits[0]
-    comes = hit.kind != "name" or group.preceding in roles.origin or group.ends_with(roles.origin_endings)
-    return 1.2 if comes else QUIET
+    if _comes_from(group, roles):
+        return FROM
+    return AT_HOME if roles.at_home_by_default and group.hits[0].code == roles.home else QUIET
+
+
+def _comes_from(group: Group, roles: Roles) -> bool:
+    by_word = group.preceding in roles.origin or group.ends_with(roles.origin_endings)
+    return by_word or group.hits[0].kind != "name"
 
 
 def _purpose(word: Word, group: Group, roles: Roles) -> float:
@@ -145,6 +155,6 @@ def _at_home(hit: Hit, role: str, group: Group, roles: Roles) -> str:
         return role
     if starts_with(group.following(2), (*roles.companies, *roles.firms)) and not group.after_organization:
         return "home"
-    if role in ("target_market", "event_participation"):
-        return "other"
+    if role in ("target_market", "event_participation") and roles_of(group.language).home:
+        return "other"  # where the home is only guessed from the organizations, the words decide
     return "home" if role == "" and roles.at_home_by_default else role
