@@ -19,7 +19,8 @@ class Codes:
     """``[codes]`` of a language file. ``*`` at the end of a word stands for any ending.
 
     ``number`` words stand between a cue and its code; ``project_number`` ones are cue and number word in one.
-    ``not_contract`` words before a contract word tell that it is no contract of a grant.
+    ``not_contract`` words before a contract word tell that it is no contract of a grant, ``not_project`` ones that a
+    project is a draft of a law or a plan of a building.
     """
 
     project: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Codes:
     measure: tuple[str, ...] = ()
     number: tuple[str, ...] = ()
     not_contract: tuple[str, ...] = ()
+    not_project: tuple[str, ...] = ()
 
 
 @cache
@@ -87,6 +89,12 @@ def announced(language: str) -> re.Pattern[str]:
 def refused_contract(language: str) -> re.Pattern[str]:
     """Words before a contract that make it one of purchase, work, rent …"""
     return re.compile(rf"(?<![^\W_]){alternatives(words_of(language).not_contract)}\s+\Z", re.IGNORECASE)
+
+
+@cache
+def refused_project(language: str) -> re.Pattern[str]:
+    """Words before a project that make it a draft of a law, a plan of a building …"""
+    return re.compile(rf"(?<![^\W_]){alternatives(words_of(language).not_project)}\s+\Z", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.codes.cues import announced, code_head, refused_contract
+from extractors.codes.cues import announced, code_head, refused_contract, refused_project
 from extractors.mention import Cell, Mention
 
 _CONFIDENCE = 0.7
@@ -39,10 +39,12 @@ def find_unlisted(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator
 
 
 def _label(match: re.Match[str], language: str) -> str | None:
+    before = match.string[max(0, match.start() - 40) : match.start()]
     if match["contract"]:
-        refused = refused_contract(language).search(match.string[max(0, match.start() - 40) : match.start()])
-        return None if refused else "contract"
-    return "measure" if match["measure"] else "project"
+        return None if refused_contract(language).search(before) else "contract"
+    if match["measure"]:
+        return "measure"
+    return None if refused_project(language).search(before) else "project"
 
 
 def _is_code(token: str, label: str) -> bool:

@@ -23,12 +23,16 @@ def find_interreg(text: str, language: str) -> Iterator[Mention]:
     for match in _pattern(language).finditer(text):
         written = re.sub(rf"{_YEARS}\s*\Z", "", match[0])
         value = re.sub(r"\s+", " ", re.sub(_YEARS, "", written)).replace("‑", "-").strip(" -")
+        head = match["head"]
+        if head and head.islower() and words_of(language).proper and not re.search(_STRAND, value):
+            # "the Interreg Europe programme": the noun is no part of the name
+            value, head = value.removesuffix(head).rstrip(), None
         yield Mention(
             "programme",
             match.start(),
             match.start() + len(written),
             written,
-            _nominative(value, match["head"], language),
+            _nominative(value, head, language),
             method="interreg",
             confidence=0.95,
         )

@@ -66,7 +66,7 @@ def _start_of(match: re.Match[str], words: Programmes, floor: int) -> int | None
             own.clear()
         elif own or token[0][0].isupper():
             own.append(token)
-    if not own or (words.proper and not own[-1][0][0].isupper()):
+    if not own or (words.proper and not own[-1][0][0].isupper()) or own[-1][0].casefold() in words.refused:
         return None
     start = offset + own[0].start()
     if own[-1][0].casefold() in words.strong:

@@ -29,7 +29,9 @@ def find_labelled(document: Document, text: str, language: str, codes: tuple[Men
             yield from _alone(text, segment)
         for match in _label(language).finditer(text, segment.start, segment.end):
             yield from _stretch(text, match.start("name"), match.end("name"))
-        for match in _acronym_label(language).finditer(text, segment.start, segment.end):
+        # in a row of many cells the next cell is another head
+        end = segment.end if len(segment.cells) in (0, 2) else segment.start
+        for match in _acronym_label(language).finditer(text, segment.start, end):
             yield name_mention(text, *match.span("name"), "acronym label")
     yield from _headings(document, text, language, codes)
 

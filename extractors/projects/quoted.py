@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.codes.cues import refused_project
 from extractors.declension import forms
 from extractors.mention import Mention
 from extractors.organizations.forms import patterns
@@ -74,8 +75,9 @@ def _method(reading: Quoted, quote: Quote, chained: int) -> str:
     text, language = reading.text, reading.language
     before = text[max(0, quote.start - _REACH) : quote.start]
     after = text[quote.end : quote.end + _REACH]
-    if _after_noun(language).search(before):
-        return "noun before"
+    announced = _after_noun(language).search(before)
+    if announced:
+        return "" if refused_project(language).search(before[: announced.start()]) else "noun before"
     if _code_before(reading, quote) or _code_after(reading, quote):
         return "code"
     if chained >= 0 and re.fullmatch(r",?\s(?:[^\W\d_]{1,3}\s)?", text[chained : quote.start]):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from extractors.mention import Mention
 from pipeline.relate.focus import Focus
-from pipeline.relate.partners import is_member_only
+from pipeline.relate.partners import is_asked_for, is_member_only
 
 _KINDS = ("amount", "date", "country", "organization", "programme")
 _SUMS = ("total", "eu")
@@ -26,7 +26,7 @@ def assign_projects(mentions: tuple[Mention, ...], focus: Focus) -> Mapping[int,
         project = focus.project_of(mention)
         if project is not None:
             found[i] = project
-        else:
+        elif not is_asked_for(mention, focus.layout):
             open_.append(i)
     for i in open_:
         candidates = focus.candidates(mentions[i])

@@ -181,12 +181,16 @@ def _join_contract(
     return False
 
 
+@cache
+def asked_words(language: str) -> re.Pattern[str]:
+    """Beginnings of words that tell of an application; a pattern that matches nothing where a language has none."""
+    words = languages.section(language, "relate", Relate) or Relate()
+    return re.compile(r"(?<![^\W_])(?:" + ("|".join(map(re.escape, words.asked)) or r"(?!)") + ")", re.IGNORECASE)
+
+
 def _is_asked_for(group: Group, mentions: tuple[Mention, ...], layout: Layout) -> bool:
     """Whether all that is said of a project without a code is that somebody applied for it."""
-    words = languages.section(layout.document.language or "", "relate", Relate) or Relate()
-    if not words.asked:
-        return False
-    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(word) for word in words.asked) + ")", re.IGNORECASE)
+    pattern = asked_words(layout.document.language or "")
     places = {layout.place(mentions[i]).sentence for i in group.mentions}
     near = [m for m in mentions if m.kind == "amount" and layout.place(m).sentence in places]
     text = layout.document.text

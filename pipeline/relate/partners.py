@@ -9,7 +9,7 @@ from functools import cache
 from extractors import languages
 from extractors.mention import Mention
 from pipeline.relate.facts import PartnerFacts
-from pipeline.relate.groups import Group, Relate
+from pipeline.relate.groups import Group, Relate, asked_words
 from pipeline.relate.layout import Layout
 
 _PARTS = ("coordinator", "partner")
@@ -36,6 +36,13 @@ def is_member_only(mention: Mention, layout: Layout) -> bool:
     if _all(language).search(layout.document.text):
         return False
     return _members(language).search(context) is not None and _parts(language).search(context) is None
+
+
+def is_asked_for(mention: Mention, layout: Layout) -> bool:
+    """Whether a sentence that names no project tells who applies for a new one."""
+    if mention.kind != "organization":
+        return False
+    return asked_words(layout.document.language or "").search(layout.context(mention)) is not None
 
 
 @cache
