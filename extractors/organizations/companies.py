@@ -142,7 +142,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 def _stripped(reading: Reading, run: str) -> int:
     """How many characters of a run of capitalised words stand before the name: articles, kinds of firms."""
-    generic = compiled(words(reading.language).generic)
+    generic, origin = compiled(words(reading.language).generic), compiled(words(reading.language).origin)
     kinds = head_words(reading.language, ("classes",)).pattern
     at = 0
     while True:
@@ -151,7 +151,7 @@ def _stripped(reading: Reading, run: str) -> int:
         if word is None:
             return at
         elided = word[0][1:2] in "'’"
-        if not elided and not generic.match(rest) and not kinds.fullmatch(word[0].strip()):
+        if not elided and not generic.match(rest) and not origin.match(rest) and not kinds.fullmatch(word[0].strip()):
             return at
         at += word.end()
 

@@ -11,7 +11,7 @@ from extractors import languages
 
 Part = Literal["lead", "carrier", "partner", "together", "works", "funder", "signer", "none"]
 """``carrier`` leads where nobody else is said to; ``together`` is a partner where a project is near, ``works`` where a
-consortium is led; ``signer`` of a grant contract is a funder or a carrier, by what it is; ``none`` ends a section."""
+consortium is led; ``signer`` of a grant contract is a funder or leads, by what it is; ``none`` ends a section."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.nominative import name_forms
@@ -11,6 +12,7 @@ from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.words import compiled, words
 
 _SHORTEST = 3
+_LONGEST_INITIALS = 6
 _OPEN, _CLOSE = '„“"«', '“”"»'
 _FIRST = re.compile(rf"([{UPPER}][^\W\d_]{{4,}})(?: |-)[{UPPER}]")
 
@@ -27,6 +29,9 @@ def find_echoes(reading: Reading, known: list[Candidate], short: Sequence[Candid
     ['Robolitos', '„Robolitoje“', '„ROBOLITOS“']
     """
     spellings: dict[str, Candidate] = {}
+    for candidate in known:
+        if (initials := _initials(candidate, reading.language)) and not candidate.refers_to:
+            spellings[initials] = replace(candidate, value=initials, refers_to=candidate.value)
     for candidate in (*known, *short):
         if len(candidate.value) >= _SHORTEST:
             for form in name_forms(candidate.value, reading.language):
@@ -36,6 +41,16 @@ def find_echoes(reading: Reading, known: list[Candidate], short: Sequence[Candid
         Candidate(start, end, source.value, "seen elsewhere", 0.8, refers_to=source.refers_to)
         for start, end, source, _ in _places(reading, spellings, known)
     ]
+
+
+def _initials(candidate: Candidate, language: str) -> str:
+    """What an institution of three words or more may be called without a word: LIC, FTMC; empty for others."""
+    if candidate.method != "head noun":
+        return ""
+    initials = "".join(
+        word[0] for word in candidate.value.split() if word not in words(language).joiners and word[0].isalpha()
+    )
+    return initials.upper() if _SHORTEST <= len(initials) <= _LONGEST_INITIALS else ""
 
 
 def find_first_words(reading: Reading, known: list[Candidate]) -> list[Candidate]:

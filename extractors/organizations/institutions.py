@@ -96,6 +96,8 @@ def _start(reading: Reading, match: re.Match[str], head: Head, complemented: boo
     data = words(reading.language)
     while starts and (compiled(data.generic).match(text, starts[0][1]) or not _CAPITAL.match(starts[0][0])):
         starts = starts[1:]
+    if len(starts) > 1 and _CAPITAL.match(starts[1][0]) and compiled(data.origin).match(text, starts[0][1]):
+        starts = starts[1:]
     if starts:
         return starts[0][1] if complemented or _is_name(starts, match[0], head, reading) else None
     stem = head.stem.casefold()[:4]

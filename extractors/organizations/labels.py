@@ -11,7 +11,8 @@ from extractors.organizations.reading import Reading
 
 _NEAR_SEGMENTS = 2
 _CODE_NEAR = 3
-_FIRST_NAMES = 3  # a firm that the document is about is among the first that it names
+_TITLE_SEGMENTS = 1
+_FIRST_NAMES = 1  # a firm that the document is about is among the first that it names
 _BRAND_RULES = {"legal form", "kind before", "kind behind", "list"}
 _LABEL: dict[Part, str] = {"lead": "coordinator", "partner": "partner", "works": "partner", "funder": "funder"}
 
@@ -89,7 +90,8 @@ def _with_beneficiary(reading: Reading, found: list[Candidate], labels: list[str
         return labels
     count = Counter(firms)
     most = max(count, key=lambda name: (count[name], -firms.index(name)))
-    if count[most] < 2 or firms.index(most) >= _FIRST_NAMES or most in leading:
-        return labels
     first = next(i for i, c in enumerate(found) if c.value == most)
+    titled = reading.segment_number(found[first].start) <= _TITLE_SEGMENTS
+    if most in leading or count[most] < (2 if titled else 3) or firms.index(most) >= _FIRST_NAMES:
+        return labels
     return [*labels[:first], "coordinator", *labels[first + 1 :]]

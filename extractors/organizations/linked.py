@@ -18,6 +18,7 @@ def linked(found: list[Candidate], short: Mapping[str, str | None], language: st
     >>> [candidate.refers_to for candidate in linked(names, {}, "fr")]
     [None, 'Pôle Fila']
     """
+    found = _joined(found)
     kinds = head_words(language, ("heads", "classes")).pattern
     full: dict[str, set[str]] = {}
     for value in {candidate.value for candidate in found if not candidate.refers_to}:
@@ -36,6 +37,23 @@ def linked(found: list[Candidate], short: Mapping[str, str | None], language: st
         else candidate
         for candidate in found
     ]
+
+
+def _joined(found: list[Candidate]) -> list[Candidate]:
+    """A kind with its modifiers and the bare brand behind it as one: Lithuanian Wood Cluster PrimeWood."""
+    joined: list[Candidate] = []
+    for candidate in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.method == "head noun"
+            and candidate.method == "kind unquoted"
+            and candidate.start == last.end + 1
+        ):
+            joined[-1] = replace(candidate, start=last.start)
+        else:
+            joined.append(candidate)
+    return joined
 
 
 def _abbreviates(short: str, name: str) -> bool:

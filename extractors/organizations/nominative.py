@@ -12,11 +12,13 @@ from extractors.organizations.words import INVARIANT, Head, compiled, words
 def adjective_of(word: str, head: Head, language: str) -> str | None:
     """The word in the nominative where it is an adjective that can agree with the head noun, else None."""
     data = declension(language)
+    noun = data.nouns.get(head.paradigm, ("",))
+    cases = [case for case, ending in enumerate(noun) if ending == noun[head.case]]  # agentūra twice
     for name in data.agreeing.get(head.paradigm, ()):
         endings = data.adjectives[name]
-        ending = endings[head.case]
-        if word.casefold().endswith(ending) and len(word) > len(ending) + 2:
-            return word[: -len(ending)] + (endings[0].upper() if word.isupper() else endings[0])
+        for ending in (endings[case] for case in cases):
+            if word.casefold().endswith(ending) and len(word) > len(ending) + 2:
+                return word[: -len(ending)] + (endings[0].upper() if word.isupper() else endings[0])
     return None
 
 
@@ -26,7 +28,7 @@ def name_in_nominative(before: list[str], written: str, after: str, head: Head, 
     Genitive attributes stay as they are: only adjectives that agree with the head change with it.
     """
     noun = head.nominative(written, language)
-    if head.case and head.paradigm != INVARIANT:
+    if head.paradigm != INVARIANT:
         before = [_agreed(before, index, head, language) for index in range(len(before))]
         first, _, rest = after.strip().partition(" ")
         after = f" {adjective_of(first, head, language) or first} {rest}" if first else ""

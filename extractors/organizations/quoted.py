@@ -78,14 +78,19 @@ def _after_kind(reading: Reading, quote: Quote) -> bool:
 
 def _before_kind(reading: Reading, quote: Quote) -> bool:
     after = reading.text[quote.end : quote.end + _NEAR]
-    return bool(_kinds(reading.language)[1].match(after))
+    return not _is_title(reading, quote) and bool(_kinds(reading.language)[1].match(after))
+
+
+def _is_title(reading: Reading, quote: Quote) -> bool:
+    """Whether the word before makes a title of it: ``parodoje „Baltijos mugė“``."""
+    before = reading.text[max(0, quote.start - 40) : quote.start]
+    return bool(compiled(rf"(?:{words(reading.language).titles}) \Z").search(before))
 
 
 def _is_local(reading: Reading, quote: Quote, inside: str) -> bool:
     """Whether a short quoted name stands in a local case by itself: one works ``„Robolitoje“``."""
-    data = words(reading.language)
-    title = compiled(rf"(?:{data.titles}) \Z").search(reading.text[max(0, quote.start - 40) : quote.start])
-    return not title and len(inside.split()) <= _LOCAL_WORDS and bool(compiled(data.local).search(inside))
+    local = compiled(words(reading.language).local).search(inside)
+    return bool(local) and len(inside.split()) <= _LOCAL_WORDS and not _is_title(reading, quote)
 
 
 def find_listed(reading: Reading, known: list[Candidate]) -> list[Candidate]:

@@ -106,7 +106,7 @@ def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known:
     body = administers or bool(known.funding_body.search(full))
     parts = set(evidence)
     if "signer" in parts:
-        parts.add("funder" if body else "carrier")
+        parts.add("funder" if body else "lead")
     if "together" in parts and not known.funding_body.search(full) and _project_near(reading, candidate, known):
         parts.add("partner")
     if administers and known.project.search(reading.text):

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.reading import UPPER, Reading
-from extractors.organizations.words import words
+from extractors.organizations.words import head_words, words
 
 _SHORT = rf"[{UPPER}](?:[\w&]*[{UPPER}][\w&]*)(?: [{UPPER}]{{3,}})?"
 _COUNTRIES = {"JAV", "JAE", "USA", "UAE", "ES", "EU", "UK", "JK", "VDR", "EUR", "LTL", "PVM"}
@@ -31,7 +31,9 @@ def find_short_names(reading: Reading, known: list[Candidate]) -> list[Candidate
         match = pattern.match(reading.text, candidate.end)
         if match is None:
             continue
-        for group in ("long", "short", "later"):
+        kinds = head_words(reading.language, ("classes",)).pattern
+        apposed = bool(kinds.fullmatch(reading.text[candidate.start : candidate.end].rpartition(" ")[2]))
+        for group in ("long", "short", "later", *(("apposed",) if apposed else ())):
             if match[group] and _is_short_for(match[group], candidate.value, group):
                 value = match[group]
                 found.append(Candidate(*match.span(group), value, "given short name", 0.95, refers_to=candidate.value))
@@ -47,6 +49,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?:(?P<long>{capital}(?: (?:of |and |for |the )*{capital})+)[“”\"]?(?:, |\)))?"
         rf"(?P<short>{_SHORT})?[“”\"]?(?:[,;][^()\n]{{0,60}})?\))"
         rf"|,? (?:{lead}) [–—-] [„“\"]?(?P<later>{_SHORT})"
+        rf"| (?P<apposed>[{UPPER}]{{4,}})(?![\w-])"
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.forms import patterns
 from extractors.organizations.reading import UPPER, Reading
-from extractors.organizations.words import Organizations, compiled, words
+from extractors.organizations.words import Organizations, compiled, head_words, words
 
 _CAP = rf"(?:[{UPPER}][\w’'&-]*|\d+[{UPPER}]\w*)"
-_RUN = rf"{_CAP}(?: (?:& )?{_CAP}){{0,3}}"
+_RUN = rf"{_CAP}(?: (?:& |de |du |des |di |del |van |von )?(?:[dl]['’])?{_CAP}){{0,3}}"
 _MOST_BETWEEN = 4
 _ITEM = re.compile(rf"{_RUN}(?: [a-zà-ž]+(?=,))?")
 
@@ -27,11 +28,17 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
     data = words(reading.language)
     before, behind, lists = _patterns(data)
     found: list[Candidate] = []
+    heads = head_words(reading.language, ("heads",)).pattern
     office = compiled(rf"(?:{data.offices}) \Z")
     for match in before.finditer(reading.text):
         if office.search(reading.text[max(0, match.start() - 30) : match.start()]):
             continue  # "dyrektor klastra Agnieszka Wojdyłło"
-        found += _name(reading, match.start("name"), match["name"], "kind unquoted", data)
+        named = _name(reading, match.start("name"), match["name"], "kind unquoted", data)
+        if (
+            match[0][0].isupper() and heads.match(match[0]) and not reading.starts_sentence(match.start())
+        ):  # Cluster Habitat d'Eivissa
+            named = [replace(c, start=match.start(), value=f"{match[0].split(' ')[0]} {c.value}") for c in named]
+        found += named
     for match in behind.finditer(reading.text):
         first = match.start("name")
         alone = not re.search(rf"(?:\A|\s)[{UPPER}]\w* \Z", reading.text[max(0, first - 30) : first])

@@ -38,6 +38,7 @@ class Organizations:
     generic: str = r"(?!)"  # capitalised words that make no name: Klasterio, Projekto, The
     proper: str = r"(?!)"  # modifiers that make one: Lietuvos, Vilniaus, Nacionalinė
     refused: str = r"(?!)"  # whole names that are none: Europos Sąjunga, funds, programmes
+    origin: str = r"(?!)"  # a country before a name that is no part of it: Italijos MIMEST S.p.A.
     local: str = r"(?!)"  # endings of a quoted brand that stands in a local case: „Robolitoje“
     titles: str = r"(?!)"  # words before quotation marks that make a title of what is in them: projektas, paroda
     endings: str = r"(?!)"  # of words that stand behind a name and are no part of it: Leedust, Virosta
