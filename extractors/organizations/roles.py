@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.organizations.candidates import Candidate
+from extractors.organizations.chains import list_length
 from extractors.organizations.cues import Cues, Part, cues
 from extractors.organizations.labels import settle_labels
 from extractors.organizations.layout import parts_by_layout
-from extractors.organizations.reading import UPPER, Reading
+from extractors.organizations.reading import Reading
 from extractors.organizations.short_names import administers_money
 from extractors.organizations.words import compiled, words
 
 _GAP = 75  # characters between a cue and the name that it governs
-_CHAIN_GAP = 60  # characters between two names of one list
 _PROJECT_NEAR = 250
 _TAKING_PART: tuple[Part, ...] = ("lead", "carrier", "partner", "works")
 
@@ -59,18 +59,28 @@ def _in_sentence(
                 or _is_affiliation(reading, found[first])
             ):
                 continue
-            chain = [first] if part in ("lead", "carrier") else _chain(reading, found, indices, first, 1)
+            chain = _governed(reading, found, [i for i in indices if i >= first], part)
             joint.update(chain if part == "together" else ())
-            yield from ((i, part) for i in chain)
+            yield from ((i, _own(part, chain)) for i in chain)
     for part, pattern in known.after:
         for cue in pattern.finditer(text, *bounds):
             subjects = [i for i in indices if found[i].end <= cue.start() and (i not in joint or part == "partner")]
             if not subjects or not _reaches(text[found[subjects[-1]].end : cue.start()], bool(joint)):
                 continue
-            chain = (
-                [subjects[-1]] if part in ("lead", "carrier") else _chain(reading, found, subjects, subjects[-1], -1)
-            )
-            yield from ((i, part) for i in chain)
+            chain = _governed(reading, found, subjects[::-1], part)
+            yield from ((i, _own(part, chain)) for i in chain)
+
+
+def _governed(reading: Reading, found: list[Candidate], ordered: list[int], part: Part) -> list[int]:
+    """The names that a cue governs, the nearest first: one leader, or the whole list that starts with the nearest."""
+    if part == "lead":
+        return ordered[:1]
+    return ordered[: list_length(reading, [found[i] for i in ordered], bare=part == "carrier")]
+
+
+def _own(part: Part, chain: list[int]) -> Part:
+    """Several who carry out a project together are its partners."""
+    return "partner" if part == "carrier" and len(chain) > 1 else part
 
 
 def _reaches(gap: str, over_names: bool = False) -> bool:
@@ -84,21 +94,6 @@ def _is_affiliation(reading: Reading, candidate: Candidate) -> bool:
     return bool(behind.match(reading.text, candidate.end)) and (candidate.method != "head noun" or candidate.case == 1)
 
 
-def _chain(reading: Reading, found: list[Candidate], indices: list[int], first: int, step: int) -> list[int]:
-    """The names of the list that starts (or, going back, ends) with one."""
-    joiners = "|".join(map(re.escape, words(reading.language).joiners)) or "(?!)"
-    place = rf"(?: (?:\w{{1,4}} )?[{UPPER}][\w-]+)?"  # Mikroluma UAB Leedust, Austefibra UAB aus Kaunas
-    joint = compiled(rf"\)?\s*(?:\([^)]*\))?{place}(?:[,;]| (?:{joiners}) | – [^,;]{{1,40}}[,;]|\Z)")
-    chain, ordered = [first], indices[indices.index(first) :: step] if step > 0 else indices[indices.index(first) :: -1]
-    for index in ordered[1:]:
-        left, right = (chain[-1], index) if step > 0 else (index, chain[-1])
-        gap = reading.text[found[left].end : found[right].start]
-        if len(gap) > _CHAIN_GAP or not (joint.match(gap) or gap.startswith(" (") or gap == " per "):
-            break
-        chain.append(index)
-    return chain
-
-
 def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known: Cues) -> Part:
     """The one part that the evidence gives."""
     full = candidate.refers_to or candidate.value
@@ -110,12 +105,18 @@ def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known:
     if "together" in parts and not known.funding_body.search(full) and _project_near(reading, candidate, known):
         parts.add("partner")
     if administers and known.project.search(reading.text):
-        return "funder" if parts or known.funding.search(reading.text, *reading.sentence(candidate.start)) else "none"
+        return "funder" if parts or _speaks_of_money(reading, candidate, known) else "none"
     if "funder" in parts and not body:
         parts.discard("funder")
     if "funder" in parts:
         return "funder"
     return next((part for part in _TAKING_PART if part in parts), "none")
+
+
+def _speaks_of_money(reading: Reading, candidate: Candidate, known: Cues) -> bool:
+    """Whether the sentence does so outside the name: agencies of projects have the word in theirs."""
+    start, end = reading.sentence(candidate.start)
+    return bool(known.funding.search(reading.text[start : candidate.start] + "|" + reading.text[candidate.end : end]))
 
 
 def _project_near(reading: Reading, candidate: Candidate, known: Cues) -> bool:

@@ -34,9 +34,8 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
         if office.search(reading.text[max(0, match.start() - 30) : match.start()]):
             continue  # "dyrektor klastra Agnieszka Wojdyłło"
         named = _name(reading, match.start("name"), match["name"], "kind unquoted", data)
-        if (
-            match[0][0].isupper() and heads.match(match[0]) and not reading.starts_sentence(match.start())
-        ):  # Cluster Habitat d'Eivissa
+        named_kind = match[0][0].isupper() and heads.match(match[0])
+        if named_kind and not reading.starts_sentence(match.start()):  # Cluster Habitat d'Eivissa
             named = [replace(c, start=match.start(), value=f"{match[0].split(' ')[0]} {c.value}") for c in named]
         found += named
     for match in behind.finditer(reading.text):
