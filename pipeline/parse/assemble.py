@@ -11,13 +11,16 @@ from itertools import chain
 from extractors.mention import Document
 from pipeline.parse.language import label_languages
 from pipeline.parse.pieces import Piece, build_segments, links
-from pipeline.parse.printed import find_published, is_day_line
+from pipeline.parse.printed import find_days, find_published, is_day_line
 from pipeline.parse.teasers import find_teasers, is_phrase
 from pipeline.parse.words import phrase_pattern
 from pipeline.problems import ParseProblem
 from pipeline.record import Record
 
 _CRUMB = re.compile(r"\s*(?:[›»>→/|·•]|::)\s*")
+_STEP = re.compile(r"\s[›>→]\s")
+_STEP_LENGTH = 40
+_SIGN = re.compile(r"\s[|·•]\s")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(
     r"\w@\w|[(\[](?:at|@|ät|ett|eta)[)\]]|\+\d{2,3}[\s(\d-]{6,}|\(\d[\d\s~-]{0,6}\)\s?\d", re.IGNORECASE
@@ -67,19 +70,34 @@ def find_title(pieces: Sequence[Piece]) -> int | None:
     for i, piece in enumerate(pieces):
         if piece.kind == "title":
             return i
-    long = next((i for i, piece in enumerate(pieces) if len(piece.text) > _LONG and piece.kind == "body"), len(pieces))
-    head = [i for i, piece in enumerate(pieces[:_HEAD_PIECES]) if _can_be_title(piece) and i <= long]
+    prose = next((i for i, piece in enumerate(pieces) if _is_prose(piece)), len(pieces))
+    can_be = [i for i, piece in enumerate(pieces[:_HEAD_PIECES]) if can_be_title(piece)]
+    head = [i for i in can_be if i < prose] or can_be
     headings = (i for i in head if pieces[i].kind == "heading")
     phrases = (i for i in head if len(pieces[i].text.split()) >= _TITLE_WORDS)
     return next(chain(headings, phrases, head), None)
 
 
-def _can_be_title(piece: Piece) -> bool:
+def _is_prose(piece: Piece) -> bool:
+    """A paragraph of the text itself: the headline stands above it."""
+    return piece.kind == "body" and (len(piece.text) > _LONG or (len(piece.text) > 60 and piece.text.endswith(".")))
+
+
+def can_be_title(piece: Piece) -> bool:
+    """Whether a piece may be the headline: a line of words that is no day, address, label or way through the site."""
     text = piece.text
     if piece.cells or piece.kind not in ("heading", "body") or len(text) > _TITLE_LENGTH or not _LETTER.search(text):
         return False
     first = text.partition("\n")[0]
-    if is_day_line(first) or is_phrase(first, "release") or _ADDRESS.search(text) or "://" in text:
+    labelled = phrase_pattern("published").match(first) or _SIGN.search(first)
+    if (
+        _is_crumbs(piece)
+        or (labelled and find_days(first))
+        or is_day_line(first)
+        or is_phrase(first, "release")
+        or _ADDRESS.search(text)
+        or "://" in text
+    ):
         return False
     return not text.endswith((".", ",", ";", ":")) and not any(is_phrase(p, "release") for p in _CRUMB.split(first))
 
@@ -120,7 +138,8 @@ def _is_crumbs(piece: Piece) -> bool:
     """A way through the site: short words between signs, or links alone."""
     parts = [part for part in _CRUMB.split(piece.text) if part and not piece.cells]
     linked = sum(len(run.text.strip()) for run in links(piece))
-    return linked * 2 > len(piece.text) or (len(parts) > 2 and all(len(part) < 40 for part in parts))
+    steps = len(_STEP.findall(piece.text)) + len(parts) // 3
+    return linked * 2 > len(piece.text) or (steps > 0 and all(len(part) < _STEP_LENGTH for part in parts))
 
 
 def _is_caption(text: str) -> bool:

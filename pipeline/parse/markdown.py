@@ -11,19 +11,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extractors.mention import SegmentKind
-from pipeline.parse.assemble import Claims, build_document
+from pipeline.parse.assemble import Claims, build_document, can_be_title
 from pipeline.parse.charset import decode
 from pipeline.parse.parsed import Parsed
 from pipeline.parse.pieces import Piece, plain
 from pipeline.parse.printed import find_days, on_day
 from pipeline.parse.segments import Run, normalize_text
+from pipeline.parse.teasers import is_phrase
 from pipeline.parse.words import layout_words
 from pipeline.parse.wrapped import find_break, find_width
 from pipeline.record import Record
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[^\S\n]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(?P<name>[^\W\d_][\w -]{0,40}?)\s*:\s*(?P<value>.*)")
-_SIGNS = re.compile(r"^#{1,6}\s\S|\*\*\S[^*\n]{0,300}\*\*|\]\((?:https?:|mailto:|/)|\A---\n", re.MULTILINE)
+_SIGNS = re.compile(r"^#{1,6}[^\S\n]+\S|\*\*\S[^*\n]{0,300}\*\*|\]\((?:https?:|mailto:|/)|\A---\n", re.MULTILINE)
 _KINDS: dict[str, SegmentKind] = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _MUCH = 300  # characters of a paragraph: below one of these a heading opens a section
@@ -69,7 +70,7 @@ def build_markdown(text: str) -> list[Piece]:
     pieces: list[Piece] = []
     ranks: dict[int, str] = {}
     for piece, tag in _pieces(tokens, width):
-        if piece.kind == "heading":
+        if piece.kind == "heading" and can_be_title(piece) and not is_phrase(piece.text, "related"):
             ranks[len(pieces)] = tag
         pieces.append(piece)
     title = min(ranks, key=lambda i: (ranks[i], i), default=None)

@@ -15,7 +15,7 @@ from pipeline.parse.words import phrase_pattern
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_AFTER_DATELINE = re.compile(r"\s*(?:[.:)/]|[-–—](?=\s))")
+_AFTER_DATELINE = re.compile(r"\s*(?:[.:)/]|[-–—]{1,2}(?=\s))")
 _BEFORE_DATELINE = re.compile(r"[^\W\d_][^,.:;()]{1,40}[,(]\s*\Z|\(\s*\Z")
 _RANGE = re.compile(r"(?<![\d/])\d{1,2}\.?\s*(?:[-–—]|\b\w{1,5})\Z")  # 3. bis | 14. August 2020
 _APART = re.compile(r"\W{0,3}\w?\.?\W{0,3}\Z|\s*[,;·•|/()–—-]|[\s,]*(?:\w+\.?\s*)?\d{1,2}[:.]\d{2}\b")

@@ -22,6 +22,8 @@ _CELL_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\s+\|\s+)(?=\S)")
 _WIDE_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
 _CELLS = 2
 _HEADING_LENGTH = 120
+_SHORT = 70
+_WORDS_ALONE = re.compile(r"[^\W\d_][^.,:;!@]*[^.,:;!…@]")
 _HEAD_BLOCKS = 4
 _MUCH = 300  # characters of a paragraph: with it the head of the document ends
 _PARAGRAPH_LENGTH = 120  # a longer line is a paragraph of its own, no line of an address
@@ -58,7 +60,9 @@ def find_pieces(text: str) -> Iterator[Piece]:
         origin = f"line {block.number}"
         in_head = in_head and number < _HEAD_BLOCKS and sum(map(len, block.lines)) < _MUCH
         if len(block.lines) == 1 or block.is_heading:
-            yield from _single(block, origin)
+            below = blocks[number + 1].lines[0] if number + 1 < len(blocks) else ""
+            opens = number >= _HEAD_BLOCKS and len(below) > len(block.lines[0])
+            yield from _single(block, origin, opens)
         elif rows := _table(block.lines):
             yield from (Piece("", "table row", origin, row, heads) for row, heads in rows)
         else:
@@ -83,12 +87,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
         block = []
 
 
-def _single(block: _Block, origin: str) -> Iterator[Piece]:
-    """One line, or an underlined one; a wide gap in it parts what stands left and right of a page."""
+def _single(block: _Block, origin: str, opens: bool) -> Iterator[Piece]:
+    """One line, or an underlined one; a wide gap in it parts what stands left and right of a page.
+
+    ``opens``: a longer text follows, so a few words without an end are its heading.
+    """
     for text in (part for line in block.lines for part in _WIDE_GAP.split(line.strip())):
-        shouted = text.isupper() and len(text) < _HEADING_LENGTH
+        is_head = text.isupper() and len(text) < _HEADING_LENGTH
+        is_head = is_head or (opens and len(text) < _SHORT and bool(_WORDS_ALONE.fullmatch(text)))
         is_item, words = split_bullet(text)
-        kind: SegmentKind = "heading" if block.is_heading or shouted else "list item" if is_item else "body"
+        kind: SegmentKind = "heading" if block.is_heading or is_head else "list item" if is_item else "body"
         yield Piece(words, kind, origin)
 
 

@@ -19,6 +19,7 @@ DAY = date(2021, 3, 4)
         ("Press release No 7/2021, 4 March 2021", "en"),
         ("Kaunas, 4 March 2021. The Commission has agreed that the project may go on until 29 February 2024.", "en"),
         ("VILNIUS (4 March 2021) – The workers of a mill have bought their looms.", "en"),
+        ("LEEDS, 4 March 2021 -- The hydrogen cluster has opened a valley of four plants in the north.", "en"),
         ("2021 m. kovo 4 d., Vilnius", "lt"),
         ("Išsiųsta 2021 m. kovo 4 d.", "lt"),
         ("04 kovo d., 2021", "lt"),

@@ -156,3 +156,37 @@ def test_a_file_without_letters_is_refused() -> None:
     with pytest.raises(ParseProblem) as caught:
         read(b"---\n\n1 2 3\n", "empty.txt")
     assert caught.value.reason == "empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        (
+            "a.txt",
+            "Pradžia > Naujienos > 2018\n\nPaskelbta: 2018-05-14 | Autorius: Rasa Rasaitė\n\nMalūnas perka save\n\nTekstas.",
+            "Malūnas perka save",
+        ),
+        (
+            "b.txt",
+            "FOR IMMEDIATE RELEASE\nContact: Jane, jane@mill.example\n\nA mill buys itself\n\nText.\n\n###\nEnd",
+            "A mill buys itself",
+        ),
+        ("c.txt", "Rīga, 2021. gada 5. maijs\n\nDzirnavas pērk sevi\n\nTeksts.", "Dzirnavas pērk sevi"),
+        (
+            "d.md",
+            "Vilnius, 2022 m. sausio 3 d.\n===\n\n# Naujienos\n\n## Malūnas perka save\n\nTekstas.",
+            "Malūnas perka save",
+        ),
+        ("e.txt", "The Mill\n\nA mill buys itself\n\nText.", "A mill buys itself"),
+    ],
+)
+def test_headlines_stand_under_other_lines(name: str, text: str, title: str) -> None:
+    assert read(text.encode(), name).title == title
+
+
+def test_a_few_words_over_a_paragraph_are_its_heading() -> None:
+    prose = "The oldest mill of the valley was bought by its workers in the spring."
+    text = (
+        f"A mill buys itself\n\n{prose}\n\nTwo.\n\nThree.\n\nWhat comes next\n\nThe roof is mended before the winter.\n"
+    )
+    assert pieces(read(text.encode(), "heading.txt"), "heading") == ["What comes next"]
