@@ -163,7 +163,7 @@ def test_a_file_without_letters_is_refused() -> None:
     [
         (
             "a.txt",
-            "Pradžia > Naujienos > 2018\n\nPaskelbta: 2018-05-14 | Autorius: Rasa Rasaitė\n\nMalūnas perka save\n\nTekstas.",
+            "Pradžia > Naujienos > 2018\n\nPaskelbta: 2018-05-14 | Rasa Rasaitė\n\nMalūnas perka save\n\nTekstas.",
             "Malūnas perka save",
         ),
         (
