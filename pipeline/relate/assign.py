@@ -23,10 +23,12 @@ def assign_projects(mentions: tuple[Mention, ...], focus: Focus) -> Mapping[int,
     for i, mention in enumerate(mentions):
         if not _belongs(mention) or is_member_only(mention, focus.layout):
             continue
+        if is_asked_for(mention, focus.layout) and not focus.is_named_beside(mention):
+            continue
         project = focus.project_of(mention)
         if project is not None:
             found[i] = project
-        elif not is_asked_for(mention, focus.layout):
+        else:
             open_.append(i)
     for i in open_:
         candidates = focus.candidates(mentions[i])

@@ -57,6 +57,11 @@ class Focus:
                 return (before[-1] if before else inside[0]).project
         return None
 
+    def is_named_beside(self, mention: Mention) -> bool:
+        """Whether the sentence of a mention names a project."""
+        sentence = self.layout.place(mention).sentence
+        return any(anchor.place.sentence == sentence for anchor in self._anchors)
+
     def candidates(self, mention: Mention) -> list[int]:
         """The projects that the text may still speak of, the likeliest first: the last named, the next, the first."""
         place = self.layout.place(mention)

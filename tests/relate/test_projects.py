@@ -138,3 +138,60 @@ def test_partners_keep_their_role_and_their_project() -> None:
         mark(document, "organization", "Lietuvos bankas", "Lietuvos bankas", "mention"),
     )
     assert [(p.role, p.project) for p in facts.partners] == [("coordinator", 0), ("partner", 0), ("mention", None)]
+
+
+def test_members_of_the_cluster_have_no_part_in_its_project() -> None:
+    document = lines(
+        "Projektą „Rytas“ (LLI-331) vykdo Robolita.",
+        "Klasteriui priklauso Drobelna.",
+        "Klasterio nariai ir projekto partneriai – Medkodas.",
+    )
+    facts = relate(
+        document,
+        mark(document, "organization", "Robolita", "Robolita", "coordinator"),
+        mark(document, "organization", "Drobelna", "Drobelna", "partner"),
+        mark(document, "organization", "Medkodas", "Medkodas", "partner"),
+    )
+    assert [(facts.mentions[p.mention].value, p.project) for p in facts.partners] == [
+        ("Robolita", 0),
+        ("Drobelna", None),
+        ("Medkodas", 0),
+    ]
+
+
+def test_who_applies_for_a_new_project_has_no_part_in_the_old_one() -> None:
+    document = lines("Baigtas projektas „Rytas“ (LLI-331).", "Naują paraišką rengia Drobelna.")
+    facts = relate(document, mark(document, "organization", "Drobelna", "Drobelna", "partner"))
+    assert [p.project for p in facts.partners] == [None]
+
+
+def test_whom_a_page_names_before_its_projects_leads_them_all() -> None:
+    document = lines(
+        "Staklava antrą kartą naudojasi parama.",
+        "Projektas „Rytas“ (LLI-331) baigtas.",
+        "Projektas „Vakaras“ (LLI-332) vykdomas.",
+    )
+    facts = relate(document, mark(document, "organization", "Staklava", "Staklava", "coordinator"))
+    assert sorted((p.role, p.project) for p in facts.partners) == [("coordinator", 0), ("coordinator", 1)]
+
+
+def test_a_project_mentioned_in_passing_is_left_with_its_paragraph() -> None:
+    document = lines(
+        "Projektas „Rytas“ (LLI-331) baigtas.",
+        "Klasteris išaugo. Jo narys vykdo ir savo projektą „Mokymai“ (LLI-332), kurio vertė 84 000 Lt.",
+        "Projekto suma – 918 560 Lt.",
+    )
+    facts = relate(
+        document,
+        mark(document, "amount", "84 000 Lt", "84000 LTL", "total"),
+        mark(document, "amount", "918 560 Lt", "918560 LTL", "total"),
+    )
+    assert [(p.code, p.total) for p in facts.projects] == [
+        ("LLI-331", Money(Decimal(918560), "LTL")),
+        ("LLI-332", Money(Decimal(84000), "LTL")),
+    ]
+
+
+def test_programme_and_fund_are_told_by_the_code_where_the_text_is_silent() -> None:
+    (project,) = relate(lines("Projektas „Mokymai“ (VP1-1.1-SADM-01-K-02-044) baigtas.")).projects
+    assert (project.programme, project.fund) == ("Žmogiškųjų išteklių plėtros veiksmų programa", "ESF")
