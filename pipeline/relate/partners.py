@@ -86,9 +86,11 @@ def _sole_beneficiary(
         for project, group in enumerate(groups)
         if project not in taken
     }
-    # who leads most of three or more projects of a page, or is named before all of them, leads the others too
+    # who leads most of three or more projects of a page leads the others too; so does who is named before all of
+    # them and works alone
     most = len(groups) > 2 and 3 * len([place for place in near.values() if place is None]) <= len(groups)
-    most = most or min(p.mention for p in parts if p.role == "coordinator") < min(g.mentions[0] for g in groups)
+    first = min(part.mention for part in parts if part.role == "coordinator") < min(g.mentions[0] for g in groups)
+    most = most or (first and not any(part.role == "partner" and part.project is not None for part in parts))
     return [
         PartnerFacts(places[0] if place is None else place, "coordinator", project)
         for project, place in near.items()
