@@ -22,8 +22,8 @@ from pipeline.pool import ReaderPool
 from pipeline.problems import ArchiveProblem, Reject
 from pipeline.progress import show_progress
 from pipeline.reading import Batch
-from pipeline.run import Summary, archive_stage, plan_batches, publish_stage
-from pipeline.settings import Settings
+from pipeline.run import Summary, archive_stage, find_inputs, plan_batches, publish_stage
+from pipeline.settings import Settings, load_settings
 
 
 def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
@@ -54,9 +54,14 @@ _runner: TaskRunner[Any] = ThreadPoolTaskRunner[Any](max_workers=_THREADS)
 
 
 @flow(name="refresh", validate_parameters=False, task_runner=_runner)
-def refresh(settings: Settings, inputs: Sequence[Input] = ()) -> Summary:
-    """Bring the tables up to date with the inputs and everything archived before."""
+def refresh(settings: Settings | None = None, inputs: Sequence[Input] | None = None) -> Summary:
+    """Bring the tables up to date with the inputs and everything archived before.
+
+    Without settings those of the folder hold, without inputs its inbox and sources: a deployment needs no parameters.
+    """
     started_at = datetime.now(UTC)
+    settings = settings or load_settings()
+    inputs = find_inputs(settings) if inputs is None else inputs
     rejects = archive(settings, inputs)
     planned = plan_batches(settings, inputs)
     with ReaderPool(settings) as pool, show_progress("reading", sum(map(len, planned))) as advance:

@@ -95,7 +95,7 @@ def publish_stage(
     return Summary(len(readings), dict(sorted(counts.items())), tuple(all_rejects), published)
 
 
-def refresh(settings: Settings, inputs: Sequence[Input] = ()) -> Summary:
+def refresh(settings: Settings, inputs: Sequence[Input]) -> Summary:
     """All stages in this process and its workers, without Prefect: the same tables, nothing retried or recorded."""
     started_at = datetime.now(UTC)
     rejects = archive_stage(settings, inputs)

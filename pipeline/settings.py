@@ -22,10 +22,6 @@ from pipeline.problems import SettingsProblem
 
 FILE_NAME = "clusterpress.toml"
 ENVIRONMENT_PREFIX = "CLUSTERPRESS_"
-EU_LANGUAGES = (
-    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
-    *("hu", "it", "lt", "lv", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
-)
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MIB = 1024 * 1024
 
@@ -58,10 +54,8 @@ class Settings:
     """Processes that read documents."""
     batch_size: int = 200
     """Documents that a worker is given at once."""
-    document_timeout_seconds: float = 300
-    """Time that reading one document may take before its process counts as hung."""
-    languages: tuple[str, ...] = EU_LANGUAGES
-    """Languages (ISO 639-1) that a document may be in."""
+    document_timeout_seconds: float = 900
+    """Time that reading one document may take before its process counts as hung; long scans take minutes."""
     ocr_languages: tuple[str, ...] = ("lit", "eng")
     """Languages (ISO 639-2) that scanned pages are read in."""
     contact: str = "https://github.com/clusterpress/clusterpress"

@@ -118,3 +118,12 @@ def test_everything_that_is_installed_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     assert {_normal(re.split(r"[<>=;\[ ]", item)[0]) for item in wanted} <= pinned, "run `make lock`"
+
+
+def test_every_reason_to_reject_is_explained() -> None:
+    raised = re.compile(
+        r'(?:ParseProblem|InputProblem|FetchProblem|PassingProblem|WorkerDied|_reject)\(\s*(?:record, )?"([a-z ]+)"'
+    )
+    found = {reason for path in MODULES for reason in raised.findall(path.read_text(encoding="utf-8"))}
+    explained = set(re.findall(r"`([a-z ]+)`", (ROOT / "docs" / "rejects.md").read_text(encoding="utf-8")))
+    assert found - explained == {"nothing to read"}  # ends the run: no input is rejected

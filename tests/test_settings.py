@@ -24,12 +24,12 @@ def test_options_beat_the_environment_and_that_beats_the_file(tmp_path: Path) ->
 
 def test_words_of_the_environment_are_converted(tmp_path: Path) -> None:
     environment = {
-        "CLUSTERPRESS_LANGUAGES": "lt, en",
+        "CLUSTERPRESS_OCR_LANGUAGES": "lit, eng",
         "CLUSTERPRESS_PACE_SECONDS": "0.5",
         "CLUSTERPRESS_ALLOW_PRIVATE_ADDRESSES": "Yes",
     }
     settings = load_settings(folder=tmp_path, environment=environment)
-    assert settings.languages == ("lt", "en")
+    assert settings.ocr_languages == ("lit", "eng")
     assert settings.pace_seconds == 0.5
     assert settings.allow_private_addresses is True
 
@@ -49,7 +49,7 @@ def test_owners_of_sites_are_told_whom_to_ask(tmp_path: Path) -> None:
         ("workers = true", "expected a whole number"),
         ("pace_seconds = 'soon'", "expected a number above 0"),
         ("allow_private_addresses = 2", "expected true or false"),
-        ("languages = []", "expected a list of words"),
+        ("ocr_languages = []", "expected a list of words"),
         ("contact = ''", "expected some text"),
         ("workers = ", "expected TOML"),
     ],
