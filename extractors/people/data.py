@@ -17,14 +17,15 @@ class People:
     ``foreign`` lists the endings that are added to a name without an ending of the language, case by case (an empty
     ending for every case: such names stay as they are). ``male_surnames`` and ``female_surnames`` are endings of
     surnames in the nominative; the longer ending that fits tells which paradigm is right. ``strong`` endings make a
-    surname of a word by themselves. ``short_stems`` is the paradigm of surnames with a stem of one syllable.
-    ``endings`` serves languages that decline the last word of a name alone: the end of a surname in another case and
-    in the nominative.
+    surname of a word by themselves, ``impossible`` ones end no name. ``short_stems`` is the paradigm of surnames with
+    a stem of one syllable. ``endings`` serves languages that decline the last word of a name alone: the end of a
+    surname in another case and in the nominative.
 
     ``titles`` stand before a name (``dr``), ``posts`` are the beginnings of words for posts (``direktor``) in any
     case, ``verbs`` tell that somebody speaks, ``credits`` stand before the name of a photographer or author.
-    ``heads`` are words after which a name before them is one of a street, a school or a prize; ``refused`` are words
-    that are no part of a name; ``saints`` stand before names of saints.
+    ``heads`` are words that make a name before them one of a street, a school or a prize, ``heads_before`` those that
+    do so to a name behind them; ``eponyms`` are names that stand for programmes, firms and places only; ``refused``
+    are words that are no part of a name; ``saints`` stand before names of saints.
     """
 
     male: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class People:
     male_surnames: tuple[str, ...] = ()
     female_surnames: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
+    impossible: tuple[str, ...] = ()
     short_stems: str = ""
     endings: tuple[tuple[str, str], ...] = ()
     titles: tuple[str, ...] = ()
@@ -41,6 +43,8 @@ class People:
     verbs: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    heads_before: tuple[str, ...] = ()
+    eponyms: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     saints: tuple[str, ...] = ()
 
@@ -54,7 +58,7 @@ class Paradigm:
     endings: tuple[str, ...]
 
 
-_WORDS = ("titles", "posts", "credits", "heads", "saints")
+_WORDS = ("titles", "posts", "credits", "heads", "heads_before", "saints")
 
 
 @cache

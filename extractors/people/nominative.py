@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
-from extractors.declension import declension, harden, join
+from extractors.declension import declension, harden
 from extractors.people.data import Paradigm, paradigms, people
 from extractors.people.given import Given, read_given
 from extractors.people.given_names import given_names
@@ -165,7 +165,8 @@ def _read_part(form: str, given: Given, language: str, attested: frozenset[str])
         fitting = [ending for ending in endings if name.endswith(ending) and (given.native or ending in data.strong)]
         fit = max(map(len, fitting), default=0)
         bonus = _ATTESTED if name in attested and name != form else 0.0
-        weighed.append((name, weight + fit + bonus, fit > 0))
+        odd = 0.5 if endings and not fit and given.gender == "female" else 0.0  # women's surnames end as listed
+        weighed.append((name, weight + fit + bonus - odd, fit > 0))
     return weighed
 
 
@@ -186,12 +187,12 @@ def _undo(
             if form.endswith(ending) and len(form) > len(ending) + 2:
                 yield form[: -len(ending)] + nominative, 0.8
         return
-    fitting = [p for p in paradigms(language) if p.gender == gender and case < len(p.endings)]
-    for rank, paradigm in enumerate(p for p in fitting if _is_in(form, p, case)):
+    ranked = enumerate(p for p in paradigms(language) if p.gender == gender and case < len(p.endings))
+    for rank, paradigm in ((rank, p) for rank, p in ranked if _is_in(form, p, case)):
         stem = form[: len(form) - len(paradigm.endings[case])]
-        if stem[-1] in "aeouyáéóú" and paradigm.endings[0][:1] in tuple("aeiouy"):
-            continue  # "Nowaka" does not come from "Nowaek"
         name = harden(stem, paradigm.endings[case], declension(language)) + paradigm.endings[0]
+        if _is_impossible(stem, paradigm, name, language):
+            continue
         short = len(_VOWELS.findall(stem)) == 1 and paradigm.name == people(language).short_stems
         yield name, 1.0 - 0.05 * rank + (0.5 if short else 0.0)
     for endings in people(language).foreign:
@@ -204,40 +205,13 @@ def _undo(
             yield form[: -len(endings[case])], 3.0 + 0.1 * len(endings[case]) if foreign_first else 0.2
 
 
+def _is_impossible(stem: str, paradigm: Paradigm, name: str, language: str) -> bool:
+    """``Nowaka`` does not come from ``Nowaek``, ``Kairio`` not from ``Kairias``."""
+    first = paradigm.endings[0][:1]
+    hiatus = (stem[-1] in "aeouyáéóú" and first in tuple("aeiouy")) or (stem[-1] == "i" and first == "e")
+    return hiatus or name.endswith(people(language).impossible)
+
+
 def _is_in(form: str, paradigm: Paradigm, case: int) -> bool:
     ending = paradigm.endings[case]
     return form.endswith(ending) and len(form) > len(ending) + 1 and bool(ending or paradigm.endings[0] == "")
-
-
-@cache
-def decline_surname(surname: str, language: str) -> tuple[frozenset[str], ...]:
-    """The forms that a surname may take, case by case, the nominative first.
-
-    >>> "Kęsgailos-Rimkaus" in decline_surname("Kęsgaila-Rimkus", "lt")[1]
-    True
-    """
-    *particles, last = surname.split(" ")
-    parts = [_decline_part(part, language) for part in last.split("-")]
-    cases = max((len(part) for part in parts), default=1)
-    whole = []
-    for case in range(cases):
-        combined = product(*(part[case] if case < len(part) else part[0] for part in parts))
-        whole.append(frozenset(" ".join([*particles, "-".join(choice)]) for choice in combined))
-    return tuple(whole)
-
-
-def _decline_part(name: str, language: str) -> tuple[frozenset[str], ...]:
-    rows = [p.endings for p in paradigms(language) if p.endings[0] and name.endswith(p.endings[0])]
-    cases: list[set[str]] = [{name} for _ in range(max((len(p.endings) for p in paradigms(language)), default=1))]
-    for endings in rows:
-        for case, ending in enumerate(endings):
-            cases[case].add(join(name[: len(name) - len(endings[0])], ending, declension(language)))
-    for endings in people(language).foreign:
-        for case, ending in enumerate(endings):
-            cases[case].add(name + ending)
-    return tuple(frozenset(case) for case in cases)
-
-
-def nominatives_in(words: Iterable[str]) -> frozenset[str]:
-    """The capitalised words of a document, and the halves of double ones: what ``attested`` takes."""
-    return frozenset(part for word in words if word[:1].isupper() for part in (word, *word.split("-")))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractors.mention import Mention
+from extractors.people.forms import decline_surname
 from extractors.people.naming import Named
-from extractors.people.nominative import decline_surname
 from extractors.people.witnesses import find_witnesses
 
 

@@ -10,6 +10,8 @@ from extractors.people.data import People, every, people
 
 _BEFORE = re.compile(r"([^\W\d_][\w-]*)(\.?)[\s,:–—(-]{0,3}\Z")
 _AFTER = re.compile(r"[\s,–—(-]{0,3}([^\W\d_][\w-]*)")
+_ROW = re.compile(r"(?:[^\S\n][^\W\d_]+\.?){1,2}")  # the next two words
+_NUMERAL = re.compile(r"[IVX]{2,5}")
 _OPEN = re.compile(r"[„“\"«‚‘][^\S\n]?\Z")
 _CLOSE = re.compile(r"[^\S\n]?[“”\"»‘’]")
 _SENTENCE = re.compile(r"[.!?…:;\n|]")
@@ -43,7 +45,6 @@ def find_witnesses(text: str, start: int, end: int, language: str, *, genitive: 
     before = [word.casefold() for word in _words_before(text, start)]
     following = _AFTER.match(text, end)
     after = following[1].casefold() if following else ""
-    glued = following is not None and "," not in following[0] and "\n" not in following[0]
     quoted = bool(_OPEN.search(text, max(0, start - 2), start) and _CLOSE.match(text, end))
     near = _clause(text, start, end)
     return Witnesses(
@@ -53,8 +54,8 @@ def find_witnesses(text: str, start: int, end: int, language: str, *, genitive: 
         verb=bool({after, *before[:3]} & set(data.verbs)) or bool(near & set(data.verbs)),
         credit=bool(set(before[:2]) & set(data.credits)),
         against=quoted
-        or (bool(before) and before[0] in every("saints"))
-        or (genitive and glued and _is_head(after, data)),
+        or (bool(before) and (before[0] in every("saints") or before[0].startswith(data.heads_before)))
+        or (genitive and _has_head_after(text, end, data)),
     )
 
 
@@ -89,7 +90,15 @@ def is_post(word: str, language: str) -> bool:
     return len(word) > 2 and word.startswith(people(language).posts)
 
 
-def _is_head(word: str, data: People) -> bool:
+def _has_head_after(text: str, end: int, data: People) -> bool:
+    """``Tado Ivanausko zoologijos muziejus``, ``Jono Pauliaus II``: the name belongs to what stands behind it."""
+    row = _ROW.match(text, end)
+    words = row[0].split() if row else []
+    return bool(words) and (bool(_NUMERAL.fullmatch(words[0])) or any(_is_head(w.strip("."), data) for w in words))
+
+
+def _is_head(written: str, data: People) -> bool:
+    word = written.casefold()
     return any(word == head if len(head) <= 3 else word.startswith(head) for head in data.heads)
 
 

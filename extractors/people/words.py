@@ -12,6 +12,7 @@ PARTICLES = frozenset(
         *("zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn", "y"),
     ]
 )
+_CAPITAL_PARTICLES = frozenset({"La", "Le", "Van", "Von", "De", "Di", "Della", "Du"})
 _DIGRAPHS = frozenset({"Dž", "Dz", "Ch", "Cz", "Sz", "Ie", "Ya", "Yu", "Ju", "Ja", "Th"})  # initials of two letters
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _JOINT = re.compile(r"[^\S\n]{1,2}|[^\S\n]?\n[^\S\n]*")  # between two words of a name, over the end of a line too
@@ -31,8 +32,8 @@ class Word:
 
     @property
     def particle(self) -> bool:
-        """``van``, ``de``."""
-        return self.text in PARTICLES
+        """``van``, ``de``; ``La`` in ``de La Fontaine`` too."""
+        return self.text in PARTICLES or (self.text in _CAPITAL_PARTICLES)
 
 
 def find_runs(text: str) -> Iterator[list[Word]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.boundaries import find_boundaries
 from extractors.mention import Document, Mention
-from extractors.people.naming import fold_name
+from extractors.people.deciding import fold_name
 from pipeline.relate.facts import ContactFacts
 from pipeline.relate.offers import is_offered
 from pipeline.relate.posts import find_organization, find_title

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from extractors.declension import declension, nominatives
 from extractors.mention import Document, Mention
 from extractors.people.data import people
-from extractors.people.naming import fold_name
+from extractors.people.deciding import fold_name
 from extractors.people.witnesses import is_post, title_words
 
 _REACH = 140  # characters after a name in which its post stands
