@@ -149,6 +149,7 @@ def read_surname(form: str, given: Given, language: str, attested: frozenset[str
     found = []
     for choice in product(*options):
         weight = sum(weight for _, weight, _ in choice) / len(choice)
+        weight += 1.0 if particles and given.case == 0 else 0.0  # "Ursula von der Aue" is foreign, so rather as it is
         whole = " ".join([*particles, "-".join(part for part, _, _ in choice)])
         found.append((whole, weight, any(typical for _, _, typical in choice)))
     return sorted(found, key=lambda option: -option[1])[:8]
