@@ -94,6 +94,8 @@ def _has_head_after(text: str, end: int, data: People) -> bool:
     """``Tado Ivanausko zoologijos muziejus``, ``Jono Pauliaus II``: the name belongs to what stands behind it."""
     row = _ROW.match(text, end)
     words = row[0].split() if row else []
+    if words and len(words[0]) < 4 and not _is_head(words[0].strip("."), data):
+        words = words[:1]  # "prof. Jan Kowalski z Politechniki": a preposition parts them
     return bool(words) and (bool(_NUMERAL.fullmatch(words[0])) or any(_is_head(w.strip("."), data) for w in words))
 
 

@@ -19,7 +19,7 @@ from pipeline.relate.posts import find_organization, find_title
 
 _REACH = 170  # characters between a person and the address or number that follows
 _LONG_LINE = 90  # a line of prose; a shorter one that ends with a full stop may be part of a contact
-_BARE = re.compile(r"[\s,;:|(–-]*\Z")
+_BARE = re.compile(r"[\s,:|(–-]*\Z")
 
 
 @dataclass(slots=True)
@@ -89,8 +89,9 @@ def _taken_forward(text: str, mentions: tuple[Mention, ...], waiting: list[int],
     start = person.start
     for index in reversed(waiting):
         part = mentions[index]
-        bare = _BARE.match(text, part.end, start) is not None and "\n" not in text[part.end : start]
-        if not bare and not (part.kind == "email" and person.start - part.end < 60 and _is_made_of(part, person)):
+        bare = _BARE.match(part_text := text[part.end : start]) is not None and "\n" not in part_text
+        own = part.kind == "email" and person.start - part.end < 60 and _is_made_of(part, person)
+        if not own and not (bare and part.kind == "phone"):
             break
         taken.append(index)
         start = part.start

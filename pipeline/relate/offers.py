@@ -10,6 +10,8 @@ from extractors import languages
 from extractors.mention import Document, Mention, Segment
 
 _POSTCODE = re.compile(r"\b(?:[A-Z]{2}-)\d{4,5}\b|\b\d{2}-\d{3}\b|\b\d{5} [A-ZŁŚŻ]|\b\d{3} \d{2} [A-ZČŘŠŽ]|©")
+_LINES = 6  # a heading stands at most so many lines above, none of them longer than
+_SHORT = 80
 _NUMBERED = r"\.?\s?[\w-]*\s?\d+"
 
 
@@ -42,13 +44,27 @@ def is_offered(document: Document, parts: list[Mention], mentions: tuple[Mention
     segment = document.segments[at]
     line = _line(document.text, segment, first.start, last.end)
     patterns = _patterns(document.language or "xx")
-    if patterns.others.search(line) or patterns.street.search(line) or _POSTCODE.search(line):
+    if patterns.others.search(line):
         return False
-    before = document.segments[at - 1] if at else None
-    heading = document.text[before.start : before.end] if before and len(line) < 200 else ""
-    if patterns.offers.search(line) or (len(heading) < 120 and patterns.offers.search(heading)):
+    if segment.kind == "contact":  # the parser found it to be the article's own
         return True
-    return segment.kind == "contact" and any(m.kind == "person" and m.start < first.start for m in mentions)
+    if patterns.street.search(line) or _POSTCODE.search(line):
+        return False
+    return bool(patterns.offers.search(line)) or _is_headed(document, first.start, mentions, patterns)
+
+
+def _is_headed(document: Document, start: int, mentions: tuple[Mention, ...], patterns: _Patterns) -> bool:
+    """Whether a short line that offers contact stands above, with nothing but short lines and nobody between."""
+    lines = document.text[max(0, start - 500) : start].split("\n")[:-1]
+    for line in reversed(lines[-_LINES:]):
+        if len(line) > _SHORT:
+            return False
+        start -= len(line) + 1
+        if any(mention.kind == "person" and start <= mention.start < start + len(line) for mention in mentions):
+            return False
+        if patterns.offers.search(line):
+            return True
+    return False
 
 
 def _line(text: str, segment: Segment, start: int, end: int) -> str:
