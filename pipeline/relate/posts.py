@@ -37,7 +37,10 @@ def find_organization(document: Document, parts: list[Mention], mentions: tuple[
     """The name of the organization that stands within a contact, or in the same line before it, or else that whose
     name the host of the e-mail address repeats."""
     start, end = parts[0].start, parts[-1].end
-    line = max(document.text.rfind("\n", 0, start) + 1, start - 90)
+    line = document.text.rfind("\n", 0, start) + 1
+    if not document.text[line:start].strip():  # the line before: "Klasterio „Medinga“ direktorius⏎Jonas Rudys"
+        line = document.text.rfind("\n", 0, len(document.text[:line].rstrip())) + 1
+    line = max(line, start - 90)
     inside = [m for m in mentions if m.kind == "organization" and start <= m.start < end]
     before = [m for m in mentions if m.kind == "organization" and line <= m.start and m.end <= start]
     near = [m for m in before if not re.search(r"[.;:]\s", document.text[m.end : start])]
@@ -79,7 +82,7 @@ def _without_organizations(text: str, start: int, end: int, mentions: Iterable[M
 def _read_before(text: str, person: Mention, mentions: tuple[Mention, ...], language: str) -> str | None:
     """``kreiptis į asociacijos „Įmonė“ projektų vadovę Oną Vilkaitę``: the post and what modifies it, nominative."""
     low = max(person.start - 120, max((m.end for m in mentions if m.end <= person.start), default=0))
-    clause = re.split(r"[,;:.()\n|“”\"»]", text[low : person.start].rstrip(" "))
+    clause = re.split(r"[,;:.()\n|“”\"»]", text[low : person.start].rstrip())
     words = clause[-1].split()
     while words and words[-1].strip(".").casefold() in title_words(language):
         words.pop()
