@@ -22,10 +22,12 @@ def find_plain(text: str, language: str, codes: tuple[Mention, ...]) -> Iterator
     ['FoodNet', 'ReLoop']
     """
     common = {word.casefold() for word in words_of(language).common}
+    others = {word.casefold() for word in words_of(language).others}
     for code in codes:
         at = max(0, code.start - 200)
         match = _before_code(language).search(text[at : code.start])
-        if match and match["name"].casefold() not in common and not re.search(noun(language), match["name"]):
+        name = match["name"].casefold() if match else ""
+        if match and not {name, name.split()[-1]} & (common | others) and not re.search(noun(language), match["name"]):
             yield name_mention(text, at + match.start("name"), at + match.end("name"), "plain:code")
     for pattern in _patterns(language):
         for match in pattern.finditer(text):

@@ -28,8 +28,8 @@ class Projects:
     language. ``actors``: kinds of organization before a quoted name. ``holders``: nouns after a project's name in its
     own place ("the ReWeave consortium"). ``common``: capitalized words after the noun that are no name. ``joins``:
     small words inside a name without quotation marks. ``totals``: what stands in a row of sums. ``called``:
-    words between the noun and a quoted name. ``acronyms``: labels of acronyms. ``plain``: one capitalized word may be a
-    project's name.
+    words between the noun and a quoted name. ``acronyms``: labels of acronyms. ``others``: last words of capitalized
+    names that are those of institutions, funds and programmes. ``plain``: one capitalized word may be a project's name.
     """
 
     nouns: tuple[str, ...] = ()
@@ -43,6 +43,7 @@ class Projects:
     totals: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     plain: bool = False
 
 
@@ -63,6 +64,7 @@ def words_of(language: str) -> Projects:
         totals=own.totals + english.totals,
         called=own.called + english.called,
         acronyms=own.acronyms + english.acronyms,
+        others=own.others + english.others,
         plain=own.plain,
     )
 
