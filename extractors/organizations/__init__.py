@@ -11,6 +11,7 @@ from extractors.mention import Mention
 from extractors.organizations.candidates import Candidate, settled
 from extractors.organizations.companies import find_companies
 from extractors.organizations.echoes import find_echoes, find_first_words
+from extractors.organizations.foreign import find_foreign
 from extractors.organizations.forms import split_legal_form
 from extractors.organizations.institutions import find_institutions
 from extractors.organizations.items import find_items
@@ -55,6 +56,7 @@ def find(doc: Doc) -> list[Mention]:
 def find_names(reading: Reading) -> list[Candidate]:
     """Organizations without their roles, in the order of the text, none inside another."""
     found = find_institutions(reading)
+    found += _unless_covered(find_foreign(reading), found)
     found += find_companies(reading, found)
     found += find_quoted(reading, found)
     found += find_listed(reading, found)
@@ -75,11 +77,14 @@ def _unless_covered(plain: list[Candidate], found: list[Candidate]) -> list[Cand
 
 
 def _named(found: list[Candidate], reading: Reading) -> list[Candidate]:
-    """Without what the language refuses by name: the European Union, funds, project offices."""
+    """Without what the language refuses by name (the European Union, funds), titles, and words of shouted headlines."""
     refused = compiled(words(reading.language).refused)
     titles = {m.value.casefold() for m in reading.before if m.kind in {"project", "programme"}}
+    calm = {c.value.casefold() for c in found if not c.value.isupper()}
     return [
         c
         for c in found
-        if not refused.fullmatch(c.value) and (c.method == "legal form" or c.value.casefold() not in titles)
+        if not refused.fullmatch(c.value)
+        and not (" " in c.value and c.value.isupper() and c.method == "head noun" and c.value.casefold() not in calm)
+        and (c.method == "legal form" or c.value.casefold() not in titles)
     ]

@@ -16,6 +16,7 @@ _REACH = 220  # characters before a head noun in which its modifiers stand
 _TOKEN = re.compile(r"[\w’'\-–.&]+|[^\w\s]|\n")
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _ABBREVIATION = re.compile(rf"[{UPPER}][{UPPER}\d]+\Z")
+_GOES_ON = re.compile(rf"(?: [{UPPER}][^\W\d_]+){{2}}")
 _BRACKET = re.compile(r"\s*\([^()\n]{2,40}\)")
 _OPENING = {"„", "“", '"', "«"}
 _CAP = rf"[{UPPER}][\w’'&-]*"
@@ -58,6 +59,8 @@ def _is_of_quote(reading: Reading, candidate: Candidate) -> bool:
 
 def _institution(reading: Reading, match: re.Match[str], head: Head) -> Candidate | None:
     after = _complement(reading, match.end())
+    if match[0] in words(reading.language).weak and not after and _GOES_ON.match(reading.text, match.end()):
+        return None  # European Cluster Collaboration Platform
     start = _start(reading, match, head, bool(after))
     if start is None:
         return None
@@ -134,7 +137,7 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
         elif word.endswith(".") and len(word) > 2:
             break
         elif _CAPITAL.match(word):
-            if not _is_proper(word, head, reading):
+            if not _is_proper(word, start, head, reading):
                 break
             kept.insert(0, (word, start))
             capital, pending = True, False
@@ -152,10 +155,13 @@ def _may_join(word: str, data: Organizations) -> bool:
     return not compiled(data.proper).match(word)
 
 
-def _is_proper(word: str, head: Head, reading: Reading) -> bool:
+def _is_proper(word: str, at: int, head: Head, reading: Reading) -> bool:
     if patterns().before.fullmatch(word) or patterns().after.fullmatch(word):
         return False
-    fits = compiled(words(reading.language).capital).search(word)
+    data = words(reading.language)
+    fits = compiled(data.capital).search(word) or (
+        compiled(data.foreign).search(word) and not reading.starts_sentence(at)
+    )
     return bool(_ABBREVIATION.match(word) or fits) or _is_modifier(word.casefold(), head, reading.language)
 
 

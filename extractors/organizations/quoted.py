@@ -58,6 +58,7 @@ def names_in_quotes(reading: Reading) -> list[Quote]:
         and _NAME.match(inside := quote.inside(reading.text))
         and len(inside.split()) <= _MOST_WORDS
         and not inside.endswith(",")
+        and (not inside.endswith(".") or split_legal_form(inside)[1])
     ]
 
 
@@ -67,7 +68,7 @@ def _kinds(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     offices = words(language).offices
     return (
         re.compile(rf"(?:{kind}) \Z"),
-        re.compile(rf" (?:(?:{kind})|(?:[^\W\d_]+ (?:ir |bei |and )?){{0,4}}?(?:{offices}))(?!\w)"),
+        re.compile(rf" (?:(?:{kind})|(?:(?![{UPPER}])[^\W\d_]+ (?:ir |bei |and )?){{0,4}}?(?:{offices}))(?!\w)"),
     )
 
 

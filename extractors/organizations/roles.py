@@ -116,7 +116,8 @@ def _decided(reading: Reading, candidate: Candidate, evidence: set[Part], known:
 def _speaks_of_money(reading: Reading, candidate: Candidate, known: Cues) -> bool:
     """Whether the sentence does so outside the name: agencies of projects have the word in theirs."""
     start, end = reading.sentence(candidate.start)
-    return bool(known.funding.search(reading.text[start : candidate.start] + "|" + reading.text[candidate.end : end]))
+    rest = reading.text[start : candidate.start] + "|" + reading.text[candidate.end : end]
+    return bool(known.funding.search(rest)) or not re.search(r"\w", rest)  # alone in its line: whose paper it is
 
 
 def _project_near(reading: Reading, candidate: Candidate, known: Cues) -> bool:

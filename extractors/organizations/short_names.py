@@ -13,6 +13,7 @@ from extractors.organizations.words import head_words, words
 
 _SHORT = rf"[{UPPER}](?:[\w&]*[{UPPER}][\w&]*)(?: [{UPPER}]{{3,}})?"
 _COUNTRIES = {"JAV", "JAE", "USA", "UAE", "ES", "EU", "UK", "JK", "VDR", "EUR", "LTL", "PVM"}
+_GROUPS = ("long", "short", "later")
 _SHORTEST = 3  # letters; two are a country as often as not, unless they are initials
 
 
@@ -26,14 +27,15 @@ def find_short_names(reading: Reading, known: list[Candidate]) -> list[Candidate
     [('ŪPA', 'Ūkio plėtros agentūra'), ('VU', 'Vilniaus universitetas')]
     """
     pattern = _pattern(reading.language)
+    kinds = head_words(reading.language, ("classes",)).pattern
     found: list[Candidate] = []
     for candidate in known:
         match = pattern.match(reading.text, candidate.end)
         if match is None:
             continue
-        kinds = head_words(reading.language, ("classes",)).pattern
-        apposed = bool(kinds.fullmatch(reading.text[candidate.start : candidate.end].rpartition(" ")[2]))
-        for group in ("long", "short", "later", *(("apposed",) if apposed else ())):
+        last = reading.text[candidate.start : candidate.end].rpartition(" ")[2]
+        groups = ("long", "short", "later", "apposed") if kinds.fullmatch(last) and not last.isupper() else _GROUPS
+        for group in groups:
             if match[group] and _is_short_for(match[group], candidate.value, group):
                 value = match[group]
                 found.append(Candidate(*match.span(group), value, "given short name", 0.95, refers_to=candidate.value))

@@ -33,6 +33,12 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
     for match in before.finditer(reading.text):
         if office.search(reading.text[max(0, match.start() - 30) : match.start()]):
             continue  # "dyrektor klastra Agnieszka Wojdyłło"
+        if (
+            " " in match["name"]
+            and match[0][0].isupper()
+            and re.search(rf"[{UPPER}]\w* \Z", reading.text[max(0, match.start() - 24) : match.start()])
+        ):
+            continue  # European Cluster Collaboration Platform
         named = _name(reading, match.start("name"), match["name"], "kind unquoted", data)
         named_kind = match[0][0].isupper() and heads.match(match[0])
         if named_kind and not reading.starts_sentence(match.start()):  # Cluster Habitat d'Eivissa
@@ -43,6 +49,9 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
         alone = not re.search(rf"(?:\A|\s)[{UPPER}]\w* \Z", reading.text[max(0, first - 30) : first])
         if match["name"].isupper() or (alone and not reading.starts_sentence(first)):
             found += _name(reading, first, match["name"], "kind behind", data)
+    for match in compiled(rf"(?:{data.bare_leads}) (?P<name>{_RUN})(?P<country> \([{UPPER}])?").finditer(reading.text):
+        if match["country"] or " " not in match["name"]:  # two words may be a person
+            found += _name(reading, match.start("name"), match["name"], "kind unquoted", data)
     for match in lists.finditer(reading.text):
         for item in _ITEM.finditer(reading.text, match.start("names"), match.end("names") + 1):
             found += _name(reading, item.start(), item[0], "list", data)
@@ -85,7 +94,7 @@ def _patterns(data: Organizations) -> tuple[re.Pattern[str], re.Pattern[str], re
     return (
         re.compile(rf"(?<!\w)(?:{data.bare_kinds}) (?P<name>{_RUN})"),
         re.compile(rf"(?<!\w)(?P<name>[{UPPER}]\w+(?: [{UPPER}]{{2,}}\w*)?) (?:{data.bare_behind})(?!\w)"),
-        re.compile(rf"(?:{data.bare_lists}) (?P<names>{item}(?:, {item})*(?:,? (?:{joiners}) (?:{_RUN}))?)"),
+        re.compile(rf"(?:{data.bare_lists}) (?:the )?(?P<names>{item}(?:, {item})*(?:,? (?:{joiners}) (?:{_RUN}))?)"),
     )
 
 

@@ -31,6 +31,7 @@ class Organizations:
     offices: str = r"(?!)"  # who stands behind a name: direktorius, vadovė, nariai
     modifier: str = r"(?!)"
     capital: str = r"(?!)"  # a capitalised modifier, where not every genitive is one
+    foreign: str = r"(?!)"  # a capitalised word without the endings of the language: Fraunhofer
     complement: str = ""  # what follows a head noun; CAP stands for a capitalised word, RUN for some of them
     head_capital: bool = False  # whether head nouns of names have capitals always
     titled: bool = False  # whether "and" may join capitalised modifiers (Business and Innovation Agency)
@@ -45,6 +46,7 @@ class Organizations:
     lists: str = r"(?!)"  # words that lead to quoted names of organizations: įmonių, partneriai –
     bare_kinds: str = r"(?!)"  # kinds behind which a name stands without quotation marks
     bare_behind: str = r"(?!)"  # kinds before which it does: the LUMINET cluster
+    bare_leads: str = r"(?!)"  # words that lead to one such name: coordinated by
     bare_lists: str = r"(?!)"  # words that lead to a list of such names
     short_for: str = r"(?!)"  # what stands before an abbreviation in brackets: toliau –, angl.
 

@@ -1,0 +1,34 @@
+"""Institutions under their own foreign names, whatever the language of the text: Instituto Ferrol de Automática."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from extractors.organizations.candidates import Candidate
+from extractors.organizations.reading import UPPER, Reading
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A head noun, then capitalised words with the particles of its language between them."""
+    table = tomllib.loads((files("extractors") / "data" / "foreign_heads.toml").read_text(encoding="utf-8"))
+    heads = "|".join(sorted(table["heads"], key=len, reverse=True))
+    particles = "|".join(sorted(table["particles"], key=len, reverse=True))
+    capital = rf"[{UPPER}][\w’'-]*"
+    return re.compile(rf"(?<![\w-])(?:{heads})(?: (?:(?:{particles}) )*(?:[dl]['’])?{capital}){{1,5}}")
+
+
+def find_foreign(reading: Reading) -> list[Candidate]:
+    """Romance, German and Slavonic names of universities, institutes and the like, as written.
+
+    >>> from extractors.organizations.reading import reading_of
+    >>> text = "Partneriai – Politecnico di Torino (Italija) ir Instituto Mar de Vigo (Ispanija)."
+    >>> [found.value for found in find_foreign(reading_of(text, "lt"))]
+    ['Politecnico di Torino', 'Instituto Mar de Vigo']
+    """
+    return [
+        Candidate(match.start(), match.end(), match[0], "head noun", 0.7) for match in _pattern().finditer(reading.text)
+    ]
