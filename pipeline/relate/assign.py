@@ -30,11 +30,17 @@ def assign_projects(mentions: tuple[Mention, ...], focus: Focus) -> Mapping[int,
             found[i] = project
         else:
             open_.append(i)
+    known: dict[tuple[int, str, str], set[str]] = {}
+    for i, project in found.items():
+        known.setdefault(_sum_of(project, mentions[i]), set()).add(mentions[i].value)
     for i in open_:
         candidates = focus.candidates(mentions[i])
         if candidates:
-            lacking = [p for p in candidates if not _knows(p, mentions[i], mentions, found)]
-            found[i] = (lacking or candidates)[0]
+            value = mentions[i].value
+            lacking = [p for p in candidates if not known.get(_sum_of(p, mentions[i]), set()) - {value}]
+            project = (lacking if mentions[i].label in _SUMS and lacking else candidates)[0]
+            found[i] = project
+            known.setdefault(_sum_of(project, mentions[i]), set()).add(value)
     return dict(sorted(found.items()))
 
 
@@ -46,16 +52,6 @@ def _belongs(mention: Mention) -> bool:
     return mention.kind in _KINDS
 
 
-def _knows(project: int, mention: Mention, mentions: tuple[Mention, ...], found: Mapping[int, int]) -> bool:
-    """Whether a project has a sum of this role and currency already."""
-    if mention.kind != "amount" or mention.label not in _SUMS:
-        return False
-    currency = mention.value[-3:]
-    return any(
-        p == project
-        and mentions[i].kind == "amount"
-        and mentions[i].label == mention.label
-        and mentions[i].value.endswith(currency)
-        and mentions[i].value != mention.value
-        for i, p in found.items()
-    )
+def _sum_of(project: int, mention: Mention) -> tuple[int, str, str]:
+    """What a project knows one sum of: a role and a currency."""
+    return project, mention.label, mention.value[-3:]

@@ -5,6 +5,7 @@ Nearest evidence first: the row of a list of projects, the sentence, the segment
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,16 +38,20 @@ class Focus:
             key=lambda anchor: anchor.start,
         )
         self._lists = _lists(self._anchors)
-        self._lasting = _lasting([a for a in self._anchors if a.place.table not in self._lists], layout)
+        lasting = _lasting([a for a in self._anchors if a.place.table not in self._lists], layout)
+        self._running = [anchor for anchor in self._anchors if anchor.project in lasting]
+        self._by_segment: dict[int, list[Anchor]] = {}
+        for anchor in self._anchors:
+            self._by_segment.setdefault(anchor.place.segment, []).append(anchor)
 
     def project_of(self, mention: Mention) -> int | None:
         """The project of a mention where its row, sentence or segment tells it; None where they do not."""
         place = self.layout.place(mention)
         if place.table in self._lists:
-            return _only(anchor.project for anchor in self._anchors if anchor.place.segment == place.segment)
+            return _only(anchor.project for anchor in self._by_segment.get(place.segment, ()))
         if self.count == 1:
             return 0
-        segment = [anchor for anchor in self._anchors if anchor.place.segment == place.segment]
+        segment = self._by_segment.get(place.segment, [])
         for inside in (
             [anchor for anchor in segment if anchor.place.sentence == place.sentence],
             # "The winner is X. Its project …": a name comes before what it does, a sum behind what it is for
@@ -59,18 +64,17 @@ class Focus:
 
     def is_named_beside(self, mention: Mention) -> bool:
         """Whether the sentence of a mention names a project."""
-        sentence = self.layout.place(mention).sentence
-        return any(anchor.place.sentence == sentence for anchor in self._anchors)
+        place = self.layout.place(mention)
+        return any(anchor.place.sentence == place.sentence for anchor in self._by_segment.get(place.segment, ()))
 
     def candidates(self, mention: Mention) -> list[int]:
         """The projects that the text may still speak of, the likeliest first: the last named, the next, the first."""
         place = self.layout.place(mention)
         if place.table in self._lists:
             return []
-        running = [anchor for anchor in self._anchors if anchor.project in self._lasting]
-        before = [anchor.project for anchor in running if anchor.start < mention.start]
-        after = [anchor.project for anchor in running if anchor.start >= mention.start]
-        return list(dict.fromkeys([*before[-1:], *after[:1], *before[:1]]) if before else dict.fromkeys(after[:1]))
+        at = bisect_left(self._running, mention.start, key=lambda anchor: anchor.start)
+        near = [*self._running[at - 1 : at], *self._running[at : at + 1], *self._running[: min(at, 1)]]
+        return list(dict.fromkeys(anchor.project for anchor in (near if at else near[:1])))
 
 
 def _lists(anchors: list[Anchor]) -> frozenset[int]:

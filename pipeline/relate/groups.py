@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +13,7 @@ from extractors.mention import Mention
 from pipeline.relate.layout import Layout, Place
 
 _TOO_FAR = 3000
+_SEGMENTS = 12  # rows of a table of two columns that may tell of one project
 _SAME_SEGMENT, _HEADING, _ELSEWHERE = 300, 600, 1500
 
 
@@ -66,7 +67,7 @@ def find_groups(mentions: tuple[Mention, ...], layout: Layout) -> list[Group]:
     contracts = _by_value(mentions, "contract", lambda m: m.value)
     _join_nearest(codes, names, mentions, places)
     _join_second_codes(codes, mentions, layout)
-    left = [contract for contract in contracts if not _join_contract(contract, [*codes, *names], mentions, places)]
+    left = _join_contracts(contracts, [group for group in (*codes, *names) if group.mentions], mentions, places)
     named = [group for group in names if group.mentions and not _is_asked_for(group, mentions, layout)]
     return sorted((g for g in (*codes, *named, *left) if g.mentions), key=lambda group: group.mentions[0])
 
@@ -82,8 +83,9 @@ def _by_value(mentions: tuple[Mention, ...], label: str, key: Callable[[Mention]
         values = {"project": group.codes, "contract": group.contracts}.get(label, group.names)
         if mention.value not in values:
             values.append(mention.value)
+    short = {mention.value for mention in mentions if mention.refers_to}
     for group in groups.values():
-        group.names.sort(key=lambda name: any(m.refers_to for m in mentions if m.value == name))
+        group.names.sort(key=lambda name: name in short)
     return list(groups.values())
 
 
@@ -100,13 +102,13 @@ def _join_nearest(
     codes: list[Group], names: list[Group], mentions: tuple[Mention, ...], places: dict[int, Place]
 ) -> None:
     """Give each code the name that stands nearest to it, each name to one code."""
+    by_segment = _by_segment(names, places)
     links = sorted(
         (
             Near(_distance(mentions, places, i, j), c, n)
             for c, code in enumerate(codes)
-            for n, name in enumerate(names)
             for i in code.mentions
-            for j in name.mentions
+            for j, n in _around(places[i].segment, by_segment)
         ),
         key=lambda link: (link.distance, link.left, link.right),
     )
@@ -123,6 +125,21 @@ def _join_nearest(
         codes[bare.pop()].join(names[spare.pop()])
     for n in used:
         names[n].mentions = []
+
+
+def _by_segment(groups: list[Group], places: dict[int, Place]) -> dict[int, list[tuple[int, int]]]:
+    """Mentions and the group that each belongs to, by segment: lists of ten thousand projects are read too."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for g, group in enumerate(groups):
+        for i in group.mentions:
+            found.setdefault(places[i].segment, []).append((i, g))
+    return found
+
+
+def _around(segment: int, by_segment: dict[int, list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+    """What stands in a segment and in those near it."""
+    for near in range(segment - _SEGMENTS, segment + _SEGMENTS + 1):
+        yield from by_segment.get(near, ())
 
 
 def _distance(mentions: tuple[Mention, ...], places: dict[int, Place], i: int, j: int) -> int:
@@ -147,38 +164,58 @@ def _join_second_codes(codes: list[Group], mentions: tuple[Mention, ...], layout
     if not words.second:
         return
     pattern = re.compile("|".join(re.escape(word) for word in words.second), re.IGNORECASE)
+    before: Group | None = None
     for group in codes:
-        first = mentions[group.mentions[0]] if group.mentions else None
-        earlier = [g for g in codes if g.mentions and g is not group and first and g.mentions[0] < group.mentions[0]]
-        if first and earlier and not group.names:
-            before = layout.document.text[max(0, first.start - 60) : first.start]
-            if pattern.search(before):
-                earlier[-1].join(group)
-                group.mentions = []
+        first = mentions[group.mentions[0]]
+        said = layout.document.text[max(0, first.start - 60) : first.start]
+        if before is not None and not group.names and pattern.search(said):
+            before.join(group)
+            group.mentions = []
+        else:
+            before = group
 
 
-def _join_contract(
-    contract: Group, groups: Iterable[Group], mentions: tuple[Mention, ...], places: dict[int, Place]
-) -> bool:
-    """Whether the contract found its project: by its number, or in the sentence or row where both stand."""
-    number = contract.contracts[0]
-    living = [group for group in groups if group.mentions]
-    for group in living:
-        if any(code in number for code in group.codes):
-            group.join(contract)
-            return True
+def _join_contracts(
+    contracts: list[Group], groups: list[Group], mentions: tuple[Mention, ...], places: dict[int, Place]
+) -> list[Group]:
+    """The contracts that found no project: by their number, or in the sentence or row where both stand."""
+    by_code = {code: group for group in groups for code in group.codes}
+    by_segment = _by_segment(groups, places)
+    left = []
+    for contract in contracts:
+        own = next((by_code[part] for part in _parts(contract.contracts[0]) if part in by_code), None)
+        own = own or _nearest(contract, groups, by_segment, mentions, places)
+        if own is None:
+            left.append(contract)
+        else:
+            own.join(contract)
+    return left
+
+
+def _parts(number: str) -> Iterator[str]:
+    """What of a contract's number may be the project's: ``S-VP2-…`` without S, ``POIR…/17-00`` without 00."""
+    for start in (number, number.partition("-")[2]):
+        yield start
+        yield start.rpartition("-")[0]
+
+
+def _nearest(
+    contract: Group,
+    groups: list[Group],
+    by_segment: dict[int, list[tuple[int, int]]],
+    mentions: tuple[Mention, ...],
+    places: dict[int, Place],
+) -> Group | None:
+    """A listed contract without the project's code in it needs its sentence or row; an unlisted one the paragraph."""
     near = [
         (_distance(mentions, places, i, j), g)
-        for g, group in enumerate(living)
         for i in contract.mentions
-        for j in group.mentions
+        for j, g in _around(places[i].segment, by_segment)
     ]
-    best = min(near, default=(_TOO_FAR, 0))
+    distance, g = min(near, default=(_TOO_FAR, 0))
     unlisted = mentions[contract.mentions[0]].method.startswith("cue")
-    if living and best[0] < (_TOO_FAR if unlisted or not living[best[1]].codes else _SAME_SEGMENT):
-        living[best[1]].join(contract)
-        return True
-    return False
+    reach = _TOO_FAR if unlisted or (groups and not groups[g].codes) else _SAME_SEGMENT
+    return groups[g] if near and distance < reach else None
 
 
 @cache

@@ -45,7 +45,7 @@ def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...],
     own = [mentions[i] for i in sorted({*assigned, *group.mentions})]
     code = group.codes[0] if group.codes else None
     scheme = next((m.method for m in own if m.kind == "code" and m.value == code), None)
-    rule = {s.id: s for s in schemes()}.get(scheme or "") if code else None
+    rule = next((s for s in schemes() if s.id == scheme), None)
     # a name in quotation marks beside a word may be that of a measure
     programmes = sorted((m for m in own if m.kind == "programme"), key=lambda m: m.method.startswith("quoted"))
     return ProjectFacts(
