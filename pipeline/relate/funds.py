@@ -8,22 +8,21 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from extractors.mention import Document, Mention
+from extractors.mention import Mention
+from pipeline.relate.layout import Layout
 
 _REACH = 150
 
 
-def find_fund(document: Document, own: Sequence[Mention]) -> str | None:
+def find_fund(layout: Layout, own: Sequence[Mention]) -> str | None:
     """The abbreviation of the fund that is named nearest to the EU's part of a project, None where none is near."""
     places = [m for m in own if m.kind == "amount" and m.label == "eu"] or [
         m for m in own if m.kind in ("code", "project")
     ]
     for mention in places:
-        segment = next((s for s in document.segments if s.start <= mention.start < s.end), None)
-        if segment is None:
-            continue
+        segment = layout.document.segments[layout.place(mention).segment]
         begin = max(segment.start, mention.start - _REACH)
-        around = document.text[begin : min(segment.end, mention.end + _REACH)]
+        around = layout.document.text[begin : min(segment.end, mention.end + _REACH)]
         at = mention.start - begin
         found = [(abs(match.start() - at), fund) for fund, form in _funds() for match in form.finditer(around)]
         if found:

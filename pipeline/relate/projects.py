@@ -34,14 +34,14 @@ def relate_projects(document: Document, mentions: tuple[Mention, ...]) -> Relate
     if not groups and any(m.kind == "amount" and m.label in ("total", "eu") for m in mentions):
         groups = [Group([], [], [], [])]  # a project that the text gives neither code nor name
     project_of = assign_projects(mentions, Focus(groups, mentions, layout)) if groups else {}
-    facts = tuple(
-        _facts(group, [i for i, p in project_of.items() if p == g], mentions, document)
-        for g, group in enumerate(groups)
-    )
+    assigned: list[list[int]] = [[] for _ in groups]
+    for i, project in project_of.items():
+        assigned[project].append(i)
+    facts = tuple(_facts(group, own, mentions, layout) for group, own in zip(groups, assigned, strict=True))
     return Related(facts, relate_partners(mentions, groups, project_of, layout), project_of)
 
 
-def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...], document: Document) -> ProjectFacts:
+def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...], layout: Layout) -> ProjectFacts:
     own = [mentions[i] for i in sorted({*assigned, *group.mentions})]
     code = group.codes[0] if group.codes else None
     scheme = next((m.method for m in own if m.kind == "code" and m.value == code), None)
@@ -56,7 +56,7 @@ def _facts(group: Group, assigned: Sequence[int], mentions: tuple[Mention, ...],
         programme=(programmes[0].value if programmes else None) or (rule.programme_of(code) if rule and code else None),
         measure=_measure(code, own),
         contract=group.contracts[0] if group.contracts else None,
-        fund=find_fund(document, own) or (rule.fund_of(code) if rule and code else None),
+        fund=find_fund(layout, own) or (rule.fund_of(code) if rule and code else None),
         total=_sum(own, "total"),
         eu=_sum(own, "eu"),
         starts_on=_day(own, "project_start"),
