@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -86,21 +86,21 @@ def _agreed(tables: list[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str,
     return {meaning: tuple(word for word, m in clear if m == meaning) for meaning in sorted({m for _, m in clear})}
 
 
+def _by_word(table: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    return {word.casefold(): meaning for meaning, words in table for word in words}
+
+
 class Lexicon:
     """What a word means beside a figure, in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.words = languages.section(language, "amounts", AmountWords) or _international()
-        self._names = {word.casefold(): code for code, words in self.words.currencies.items() for word in words}
+        self._names = _by_word(self.words.currencies.items())
         scales = [*_international().scales.items(), *self.words.scales.items()]
-        self._scales = {word.casefold(): Decimal(scale) for scale, words in scales for word in words}
-        self._countries = {
-            word.casefold(): country for country, words in self.words.countries.items() for word in words
-        }
-        self.numbers = {
-            word.casefold(): Decimal(number) for number, words in self.words.numbers.items() for word in words
-        }
+        self._scales = {word: Decimal(scale) for word, scale in _by_word(scales).items()}
+        self._countries = _by_word(self.words.countries.items())
+        self.numbers = {word: Decimal(number) for word, number in _by_word(self.words.numbers.items()).items()}
 
     def scale(self, word: str) -> Decimal | None:
         """The factor of a scale word: ``mln`` gives 1000000."""

@@ -74,10 +74,11 @@ def _complete(
     if words is None or not _is_day(text, reading, words):
         return None
     beside = text[max(0, reading.start - _BESIDE) : reading.end + _BESIDE]
+    sentence = _SENTENCE_END.split(text[max(0, reading.start - 200) : reading.start])[-1]
     if published_on is None:
-        written = [d for d in before if reading.start - d.reading.end < 200 and d.method == "date written"]
+        written = [d for d in before if d.method == "date written" and d.reading.start >= reading.start - len(sentence)]
         day = reading.on(written[-1].day.year) if written else None
-        return Dated(reading, day, 0.6, "year of the date before") if day else None
+        return Dated(reading, day, 0.6, "year of the sentence") if day else None
     if _this_year(language).search(beside) and (day := reading.on(published_on.year)):
         return Dated(reading, day, 0.95, "this year")
     years = (published_on.year, published_on.year - 1, published_on.year + 1)
@@ -87,7 +88,6 @@ def _complete(
     if weekday is not None:
         agreeing = [day for day in days if day.weekday() == weekday]
         return Dated(reading, agreeing[0], 0.9, "weekday") if agreeing else None
-    sentence = _SENTENCE_END.split(text[max(0, reading.start - 200) : reading.start])[-1]
     named = {int(year) for year in _YEAR.findall(sentence)}
     if len(named) == 1 and (day := reading.on(*named)) and abs((day - published_on).days) < 400:
         return Dated(reading, day, 0.8, "year of the sentence")
