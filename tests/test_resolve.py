@@ -129,6 +129,14 @@ def test_an_abbreviation_of_two_languages_joins_the_names() -> None:
     assert len(entities.organizations) == 1
 
 
+def test_a_municipality_in_two_languages() -> None:
+    latvian, english = Said("Zemvaldas pašvaldība"), Said("Zemvalda Municipality")
+    entities = resolve_entities([reading("a", latvian, language="lv"), reading("b", english, language="en")])
+    assert len(entities.organizations) == 1
+    two = [Said("Kalnėnų miesto savivaldybė"), Said("Kalnėnų rajono savivaldybė")]
+    assert len(resolve_entities([reading("a", *two)]).organizations) == 2
+
+
 def person(name: str, refers_to: str | None = None) -> Said:
     return Said(name, refers_to=refers_to, kind="person")
 

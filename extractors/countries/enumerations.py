@@ -21,6 +21,7 @@ _FIRST = re.compile(r"\w+")
 # a noun or two in small letters, then a name: "litewski klaster Velora", "Danijos bendrove „Sundpuls“"
 _NAME_AFTER_NOUN = re.compile(r"(?: [^\W\d_]+){1,3} [„“«\"]?([^\W\d_])")
 _ABOVE = frozenset({"heading", "title", "caption"})
+_LISTED = frozenset({"list item", "table row"})
 _GAP = 45  # characters between two countries of one enumeration: ", in the city of X and "
 
 
@@ -28,22 +29,32 @@ def groups_of(doc: Doc, hits: Sequence[Hit]) -> Iterator[Group]:
     """The enumerations of a document in the order of the text."""
     segments: tuple[Segment, ...] = doc._.document.segments
     starts = [segment.start for segment in segments]
-    heading = ""
-    read = 0
     by_segment: dict[int, list[Hit]] = {}
     for hit in hits:
         by_segment.setdefault(bisect_right(starts, hit.start) - 1, []).append(hit)
     organizations = sorted((m for m in doc._.mentions if m.kind == "organization"), key=lambda m: m.start)
+    above = _headings(doc._.readable, segments)
     for number, inside in by_segment.items():
-        for segment in segments[read : max(number, 0)]:
-            text = doc._.readable[segment.start : segment.end].rstrip()
-            if segment.kind in _ABOVE or text.endswith(":"):
-                heading = text
-        read = max(number, read)
         segment = segments[number] if number >= 0 else Segment(0, len(doc._.readable), "body")
         named = organizations[bisect_left(organizations, segment.start, key=_start) :]
         named = named[: bisect_left(named, segment.end, key=_start)]
-        yield from _in_segment(doc, (segment, heading), inside, named)
+        yield from _in_segment(doc, (segment, above[number] if number >= 0 else ""), inside, named)
+
+
+def _headings(text: str, segments: Sequence[Segment]) -> list[str]:
+    """What stands above each segment: a heading, or a line with a colon over its list."""
+    found: list[str] = []
+    heading = line = ""
+    for segment in segments:
+        found.append(line or heading)
+        written = text[segment.start : segment.end].rstrip()
+        if segment.kind in _ABOVE:
+            heading, line = written, ""
+        elif written.endswith(":"):
+            line = written
+        elif segment.kind not in _LISTED:
+            line = ""
+    return found
 
 
 def _start(mention: Mention) -> int:
@@ -85,7 +96,7 @@ def _context(doc: Doc, place: tuple[int, int], parts: list[tuple[Hit, ...]], aro
     segment, heading = around
     text = doc._.readable[start:end].replace("\n", " ")
     inside = [(part[0].start - start, part[-1].end - start) for part in parts]
-    listed = segment.kind in ("list item", "table row") or heading.rstrip().endswith(":")
+    listed = segment.kind in _LISTED or heading.rstrip().endswith(":")
     return Context(
         start, text, text.casefold(), tuple(_words(text, inside)), segment.kind, listed, "", heading.casefold()
     )

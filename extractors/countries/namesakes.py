@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from extractors.countries.forms import Hit
 from extractors.countries.words import Guards, word_before, words_after
 
-_INITIAL = re.compile(r"[^\W\d_]\.\s?\Z")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.\s?\Z")
 
 
 def is_sure(doc: Doc, number: int, hits: list[Hit], guards: Guards) -> bool:
@@ -46,4 +46,4 @@ def is_person(text: str, hit: Hit, guards: Guards) -> bool:
     if hit.code not in guards.surnames or text[max(0, hit.start - 1) : hit.start] != " ":
         return False
     is_name = before[:1].isupper() and len(before) > 1 and before.lower() not in guards.prepositions
-    return is_name or bool(_INITIAL.search(text, 0, hit.start))
+    return is_name or bool(_INITIAL.search(text, max(0, hit.start - 3), hit.start))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pipeline.reading import Reading
 from pipeline.record import short_id
@@ -21,7 +22,7 @@ from pipeline.resolve.entities import Merge, Organization, Place
 from pipeline.resolve.groups import Groups
 from pipeline.resolve.normal import is_short_form, key, stems, tokens
 from pipeline.resolve.spellings import Spelling, are_cases, evidence_of, read_spellings
-from pipeline.resolve.words import cluster_core, is_institution, known_institutions, parent_of
+from pipeline.resolve.words import cluster_core, is_institution, known_institutions, municipality_of, parent_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def resolve_organizations(readings: Sequence[Reading]) -> Resolved:
     spellings = read_spellings(readings)
     groups = Groups(sorted(spellings))
     merges = [*_join_known(spellings, groups), *_join_units(spellings, groups), *_join_clusters(spellings, groups)]
+    merges += _join_municipalities(spellings, groups)
     slips: set[str] = set()
     merges += _join_alike(spellings, groups, slips)
     merges += _join_short(spellings, groups)
@@ -102,6 +104,19 @@ def _join_clusters(spellings: dict[str, Spelling], groups: Groups) -> Iterator[M
         other = core if core in spellings else first.setdefault(core, name)
         if other != name:
             yield _join(groups, other, name, "the name of the cluster and the word that it is called by")
+
+
+def _join_municipalities(spellings: dict[str, Spelling], groups: Groups) -> Iterator[Merge]:
+    """Names of one municipality in different languages; within one language they are of different bodies."""
+    bodies: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in sorted(spellings):
+        if body := municipality_of(spellings[name].name):
+            bodies[body[0]].append((name, body[1]))
+    for names in bodies.values():
+        for (left, kind), (right, other) in combinations(names, 2):
+            same_language = spellings[left].languages & spellings[right].languages
+            if not same_language and (kind == other or "" in (kind, other)):
+                yield _join(groups, left, right, "the municipality of one place in two languages")
 
 
 def _join_alike(spellings: dict[str, Spelling], groups: Groups, slips: set[str]) -> Iterator[Merge]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pipeline.resolve.normal import is_short_form, key, stems, tokens
+from pipeline.resolve.normal import is_short_form, key, stem, stems, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Words:
     units: Sequence[str]
     clusters: Sequence[str]
     fields: Sequence[str]
+    municipalities: Sequence[str]
+    cities: Sequence[str]
+    districts: Sequence[str]
 
 
 @cache
@@ -57,6 +60,24 @@ def parent_of(name: str) -> tuple[str, ...] | None:
         return stems(written[:1])
     ends = [at for at, word in enumerate(written[:-1], 1) if at > 1 and _begins(word, words().parents)]
     return stems(written[: ends[0]]) if ends else None
+
+
+def municipality_of(name: str) -> tuple[str, str] | None:
+    """The stem of the place whose municipality the name tells of, and whether it is that of a city or a district.
+
+    >>> municipality_of("Valga Rural Municipality"), municipality_of("Valgas pašvaldība")
+    (('valg', 'district'), ('valg', ''))
+    >>> municipality_of("Kauno miesto savivaldybė"), municipality_of("Kauno universitetas")
+    (('kaun', 'city'), None)
+    """
+    written = tokens(name)
+    if not 2 <= len(written) <= 3 or not _any_begins(written[1:], words().municipalities):
+        return None
+    if not all(_begins(word, (*words().municipalities, *words().cities, *words().districts)) for word in written[1:]):
+        return None
+    if _any_begins(written[1:], words().cities):
+        return stem(written[0]), "city"
+    return stem(written[0]), "district" if _any_begins(written[1:], words().districts) else ""
 
 
 def is_institution(name: str) -> bool:
