@@ -156,6 +156,19 @@ def test_an_address_makes_one_person_of_a_new_surname() -> None:
     assert [p.name for p in entities.people] == ["Jolita Kvedarytė"]
 
 
+def test_an_address_that_several_people_share() -> None:
+    names = ["Jolita Kvedarytė", "Jolita Mažylytė", "Ona Kvedarytė"]
+    contacts = [ContactFacts(name=name, email="info@robuva.lt", phone="+37060000000") for name in names]
+    entities = resolve_entities([reading(c.name or "", person(c.name or ""), contacts=(c,)) for c in contacts])
+    assert len(entities.people) == 3
+
+
+def test_a_first_word_is_no_abbreviation() -> None:
+    one = reading("a", Said("Rytmena Amber"), Said("Rytmena", refers_to="Rytmena Amber"))
+    other = reading("b", Said("Rytmena Textiles"), Said("Rytmena", refers_to="Rytmena Textiles"), language="en")
+    assert len(resolve_entities([one, other]).organizations) == 2
+
+
 def test_initials_need_the_same_company() -> None:
     company = Said("Rugenta")
     full = reading("a", company, person("Audrius Skirvonis"))

@@ -146,7 +146,8 @@ def _join_short(spellings: dict[str, Spelling], groups: Groups) -> Iterator[Merg
             continue
         roots = {groups.find(target) for target in targets}
         languages = [frozenset(spellings[target].languages) for target in targets]
-        translated = len(name) > 2 and len(set().union(*languages)) == sum(map(len, languages))
+        shortened = is_short_form(spellings[name].name) and len(name) > 2
+        translated = shortened and len(set().union(*languages)) == sum(map(len, languages))
         if len(roots) == 1 or translated:
             for target in targets:
                 yield _join(groups, name, target, "so called in a document")

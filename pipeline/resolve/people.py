@@ -117,9 +117,17 @@ def _join_contacts(readings: Iterable[Reading], groups: Groups) -> Iterator[Merg
         ordered = sorted(names) if address else []
         for one, left in enumerate(ordered):
             for right in ordered[one + 1 :]:
-                if {unmarked(word) for word in tokens(left)} & {unmarked(word) for word in tokens(right)}:
+                if _changed_surname(left, right):
                     groups.join(left, right)
-                    yield merge_of("person", (left, right), 1.0, "same", "one address and a name in common")
+                    yield merge_of(
+                        "person", (left, right), 1.0, "same", "one address, one given name, a surname in common"
+                    )
+
+
+def _changed_surname(left: str, right: str) -> bool:
+    """One given name, and a surname in common: colleagues and families share addresses too."""
+    one, other = ([unmarked(word) for word in tokens(name)] for name in (left, right))
+    return one[0] == other[0] and bool(set(one[1:]) & set(other[1:]))
 
 
 def _neighbours(readings: Iterable[Reading], organization_of: Mapping[Place, str]) -> dict[str, set[str]]:
