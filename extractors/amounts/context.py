@@ -99,6 +99,8 @@ def _unit(
     after = [r for r in runs[i + 1 :] if r[0].start < end]
     left_gap = text[before[-1][-1].end if before else start : run[0].start]
     right_gap = text[run[-1].end : after[0][0].start if after else max(end, run[-1].end)]
+    if left_gap.endswith("(") and right_gap.startswith(")"):
+        right_gap = right_gap[1:]  # an amount in brackets stands in the clause around them
     right, far = _split(right_gap, language)
     return Unit(
         figures=run,
