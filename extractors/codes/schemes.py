@@ -93,10 +93,24 @@ class Scheme:
         code = re.sub(r"\s*([./!])\s*", r"\1", code if self.exact else code.replace(",", "."))
         code = re.sub(r"\s+", "-" if self.spaced else "", code)
         code = code if self.exact else code.upper()
-        code = re.sub(r"(?<=\d)[OО]+(?![A-ZĄ-Ž])|(?<![A-ZĄ-Ž])[OО]+(?=\d)", lambda m: "0" * len(m[0]), code)
+        code = self._with_zeros(code)
         for wrong, right in self.spellings.items():
             code = code.replace(wrong, right)
         return code
+
+    def _with_zeros(self, code: str) -> str:
+        """The code with a zero for each letter O that stands where the pattern wants a digit."""
+        places = [at for at, character in enumerate(code) if character in "OoО"]
+        if not places or self.clean_expression.fullmatch(code):
+            return code
+        zeros = list(code)
+        for at in places:
+            zeros[at] = "0"
+        for at in places:
+            zeros[at] = code[at]
+            if not self.clean_expression.fullmatch("".join(zeros)):
+                zeros[at] = "0"
+        return "".join(zeros)
 
     def programme_of(self, code: str) -> str | None:
         """The programme that a code of this scheme stands for, None where the scheme does not tell."""
