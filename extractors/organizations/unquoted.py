@@ -28,22 +28,8 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
     data = words(reading.language)
     before, behind, lists = _patterns(data)
     found: list[Candidate] = []
-    heads = head_words(reading.language, ("heads",)).pattern
-    office = compiled(rf"(?:{data.offices}) \Z")
     for match in before.finditer(reading.text):
-        if office.search(reading.text[max(0, match.start() - 30) : match.start()]):
-            continue  # "dyrektor klastra Agnieszka Wojdyłło"
-        if (
-            " " in match["name"]
-            and match[0][0].isupper()
-            and re.search(rf"[{UPPER}]\w* \Z", reading.text[max(0, match.start() - 24) : match.start()])
-        ):
-            continue  # European Cluster Collaboration Platform
-        named = _name(reading, match.start("name"), match["name"], "kind unquoted", data)
-        named_kind = match[0][0].isupper() and heads.match(match[0])
-        if named_kind and not reading.starts_sentence(match.start()):  # Cluster Habitat d'Eivissa
-            named = [replace(c, start=match.start(), value=f"{match[0].split(' ')[0]} {c.value}") for c in named]
-        found += named
+        found += _behind_kind(reading, match, data)
     for match in behind.finditer(reading.text):
         first = match.start("name")
         alone = not re.search(rf"(?:\A|\s)[{UPPER}]\w* \Z", reading.text[max(0, first - 30) : first])
@@ -56,6 +42,23 @@ def find_unquoted(reading: Reading) -> list[Candidate]:
         for item in _ITEM.finditer(reading.text, match.start("names"), match.end("names") + 1):
             found += _name(reading, item.start(), item[0], "list", data)
     return sorted(found, key=lambda candidate: candidate.start)
+
+
+def _behind_kind(reading: Reading, match: re.Match[str], data: Organizations) -> list[Candidate]:
+    """The name behind a kind; with the kind, where its own capital makes it part: ``Cluster Habitat d'Eivissa``."""
+    left = reading.text[max(0, match.start() - 30) : match.start()]
+    if compiled(rf"(?:{data.offices}) \Z").search(left):
+        return []  # "dyrektor klastra Agnieszka Wojdyłło"
+    capital = match[0][0].isupper()
+    longer = capital and bool(re.search(rf"[{UPPER}]\w* \Z", left))
+    if longer and " " in match["name"]:
+        return []  # European Cluster Collaboration Platform
+    named = _name(reading, match.start("name"), match["name"], "kind unquoted", data)
+    known_kind = head_words(reading.language, ("heads",)).pattern.match(match[0])
+    if not capital or longer or not known_kind or reading.starts_sentence(match.start()):
+        return named
+    kind = match[0].split(" ")[0]
+    return [replace(c, start=match.start(), value=f"{kind} {c.value}") for c in named]
 
 
 def find_between(reading: Reading, known: list[Candidate]) -> list[Candidate]:
