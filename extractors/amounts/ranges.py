@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from extractors.amounts.cues import find_cues
 from extractors.amounts.grammar import Part
 from extractors.amounts.words import Lexicon
 
 _MOST = Decimal(10) ** 16  # what the table's decimal(18, 2) can hold
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"\.?\s?[,;)]")  # after a figure whose currency stands at the end of its list
+_DASH = re.compile(r"\.?\s?[-–—,;)]")
 _LIST = 90  # characters that such a list reaches
 
 
@@ -31,7 +33,7 @@ class Figure:
 
 def join(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Figure]:
     """Whole amounts: parts whose currency is known, those of ranges and lists completed from their neighbours."""
-    parts, joins = _lend_currencies(text, parts), _joins(lexicon)
+    parts, joins = _lend_currencies(text, parts, lexicon), _joins(lexicon)
     bound: set[int] = set()  # i and i + 1 are the ends of a range
     for i in range(len(parts) - 1, 0, -1):
         low, high = parts[i - 1], parts[i]
@@ -44,9 +46,18 @@ def join(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Figure]:
     return list(_units(text, parts, bound))
 
 
-def _lend_currencies(text: str, parts: Sequence[Part]) -> list[Part]:
-    """2,1 mln. from the fund, 0,3 mln. eurų from the state: the currency of the last holds for all of them."""
+def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list[Part]:
+    """Parts of a list with the currency that only its last or, before "of which", its first one prints.
+
+    ``2,1 mln. from the fund, 0,3 mln. eurų from the state`` · ``84 tūkst. eurų (iš jų 60 tūkst. – ES lėšos)``
+    """
     lent = list(parts)
+    for i in range(1, len(lent)):
+        whole, part = lent[i - 1], lent[i]
+        between = text[whole.end : part.start]
+        bare = part.currency is None and part.scale is not None and whole.scale is not None
+        if bare and len(between) < _LIST // 2 and _DASH.match(text, part.end) and _opens_parts(between, lexicon):
+            lent[i] = replace(part, currency=whole.currency)
     for i in range(len(lent) - 2, -1, -1):
         part, following = lent[i], lent[i + 1]
         between = text[part.end : following.start]
@@ -54,6 +65,10 @@ def _lend_currencies(text: str, parts: Sequence[Part]) -> list[Part]:
         if bare and len(between) < _LIST and _STOP.match(between) and not re.search(r"\n|\. [^\W\d_a-z]", between):
             lent[i] = replace(part, currency=following.currency)
     return lent
+
+
+def _opens_parts(text: str, lexicon: Lexicon) -> bool:
+    return any(find_cues(text, lexicon.language, frozenset({"part"})))
 
 
 @cache

@@ -47,7 +47,8 @@ def find_roles(days: Sequence[Dated], around: Surroundings, language: str) -> li
     for i in range(len(days) - 1):
         if not _is_range(days[i], days[i + 1], around.text):
             continue
-        if {kinds[i], kinds[i + 1]} & {"period", "start", "end"} and (days[i + 1].day - days[i].day).days > 20:
+        length, near = (days[i + 1].day - days[i].day).days, {kinds[i], kinds[i + 1]}
+        if (length > 20 and near & {"period", "start", "end"}) or (length > 60 and near == {"other"}):
             roles[i : i + 2] = ["project_start", "project_end"]
         else:
             roles[i : i + 2] = [roles[i], roles[i]] if roles[i] != "other" else [roles[i + 1], roles[i + 1]]
