@@ -67,3 +67,16 @@ def test_an_empty_document_says_nothing() -> None:
 )
 def test_sentences(text: str, language: str, sentences: int) -> None:
     assert len(find_boundaries(text, language)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Il progetto vale 2 mln. di euro secondo il dott. Bianchi.", "it"),
+        ("Het project kost ca. 3 mln. euro volgens dhr. De Vries.", "nl"),
+        ("Projektet kostar ca. 5 milj. kronor enligt tel. besked.", "sv"),
+        ("Projekt je vreden 2 mio. evrov po besedah dr. Novaka.", "sl"),
+    ],
+)
+def test_abbreviations_end_no_sentence(text: str, language: str) -> None:
+    assert len(find_boundaries(text, language)) == 1
