@@ -53,7 +53,7 @@ def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
     'Bendra viso projekto vertė'
     """
     ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered)) or '(?!)'})(?!\w)", re.IGNORECASE)
 
 
 def _phrase(phrase: str) -> str:

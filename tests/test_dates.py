@@ -104,3 +104,18 @@ def test_noise_takes_seconds(piece: str) -> None:
     start = time.perf_counter()
     normalize(text, "lt")
     assert time.perf_counter() - start < 10  # measured: below 2 s
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kitas susitikimas vyks rugsėjo 20 d. Rygoje.", "2018-09-20"),
+        ("Pirmasis susitikimas vyko spalio 20 d. Rygoje.", "2017-10-20"),
+        ("Sausio 25 d. pasirašyta sutartis.", "2018-01-25"),
+        ("Paraiškos priimamos iki kovo 30 d.", "2018-03-30"),
+    ],
+)
+def test_tense_tells_the_year(text: str, day: str) -> None:
+    segment = extractors.Segment(0, len(text), "body", "lt")
+    document = extractors.Document("d", text, (segment,), "lt", None, date(2018, 3, 14))
+    assert [mention.value for mention in extractors.extract(document) if mention.kind == "date"] == [day]

@@ -18,6 +18,7 @@ class DateWords:
 
     ``year``, ``month`` and ``day`` go with a figure (``2012 m.``, ``03 mėn.``, ``26 d.``, ``26th``); ``of`` stands
     between day and month, ``to`` in ranges, ``joined`` in lists; ``this_year`` are phrases for the year of publication,
+    ``coming`` and ``gone`` verbs and words (``*``: any ending) of what lies ahead of the publication or behind it,
     ``before`` words that stand before a month and a bare figure only where these are a day (``on March 5``).
     """
 
@@ -30,6 +31,8 @@ class DateWords:
     to: tuple[str, ...] = ()
     joined: tuple[str, ...] = ()
     this_year: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
 
 

@@ -1,7 +1,8 @@
 """The year of a day that is printed without one.
 
 Ranking: the other end of its range; "this year" beside it; the weekday beside it; what the sentence says; the
-document's own day, nearest to which it falls. Days that nothing fixes give nothing.
+document's own day: the next such day where the sentence speaks of what comes, the last one where it speaks of what
+was, else the nearest. Days that nothing fixes give nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ from datetime import date
 from functools import cache
 
 from extractors import languages
+from extractors.cues import compile_phrases
 from extractors.dates.grammar import Reading
 from extractors.dates.tokens import DateWords
 
 _BESIDE = 28  # characters between a day and "this year" or its weekday
 _YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,-]*\d)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[„“\"(]?[^\W\d_a-zà-öø-ÿāčēģīķļņšūžąęėįųłśźżćńřěů])|\n")
+
+
+Tenses = tuple[re.Pattern[str], re.Pattern[str]]
+"""What finds words of what comes, and of what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,23 @@ def _complete(
     named = {int(year) for year in _YEAR.findall(sentence)}
     if len(named) == 1 and (day := reading.on(*named)) and abs((day - published_on).days) < 400:
         return Dated(reading, day, 0.8, "year of the sentence")
-    return Dated(reading, days[0], 0.75, "nearest to publication") if days else None
+    rest = _SENTENCE_END.split(text[reading.end : reading.end + 200])[0]
+    return _by_tense(reading, days, published_on, _tenses(language), sentence + rest) if days else None
+
+
+def _by_tense(reading: Reading, days: Sequence[date], published_on: date, tenses: Tenses, sentence: str) -> Dated:
+    """The nearest day, after the publication or before it where the sentence tells which; ``days``: nearest first."""
+    coming, gone = (bool(pattern.search(sentence)) for pattern in tenses)
+    fitting = [day for day in days if day != published_on and (day > published_on) == coming]
+    if coming != gone and fitting:
+        return Dated(reading, fitting[0], 0.8, "tense")
+    return Dated(reading, days[0], 0.75, "nearest to publication")
+
+
+@cache
+def _tenses(language: str) -> Tenses:
+    words = languages.section(language, "dates", DateWords) or DateWords(months=())
+    return compile_phrases(words.coming), compile_phrases(words.gone)
 
 
 def _is_day(text: str, reading: Reading, words: DateWords) -> bool:
