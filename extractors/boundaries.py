@@ -9,8 +9,9 @@ from extractors import languages
 
 # a full stop, question or exclamation mark, closing quotation marks and brackets, white space, then what can open
 # a sentence: a capital, a digit, an opening quotation mark, a bracket or a dash
-_END = re.compile(r"(?P<before>[\w.]*)[.!?…]+[\"“”’»)\]]*(?P<gap>[^\S\n]+)(?=[\"„“‘«(\[–—-]?\s?[^\W\d_a-z]|\d)")
+_END = re.compile(r"[.!?…][\"“”’»)\]]*[^\S\n]+(?=[\"„“‘«(\[–—-]?\s?[^\W\d_a-z]|\d)")
 _INITIAL = re.compile(r"\A(?:[^\W\d_]\.?|[^\W\d_]{1,2}\.[^\W\d_])\Z")
+_LONGEST = 40  # characters of a word that may be an abbreviation
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,18 @@ def find_boundaries(text: str, language: str) -> list[int]:
 
 
 def _is_abbreviation(match: re.Match[str], text: str, known: frozenset[str]) -> bool:
-    word = match["before"]
-    if text[match.end("before")] != "." or text[match.end("before") + 1] not in "  \t ":
+    at = match.start()
+    if text[at] != "." or text[at + 1] not in "  \t ":
         return False
+    word = _word_before(text, at)
     if word.isdigit():  # an ordinal: "3. Dezember", or the number of a clause
         return len(word) <= 2
     return word.casefold() in known or bool(_INITIAL.match(word))
+
+
+def _word_before(text: str, end: int) -> str:
+    """The letters, digits and full stops that stand there: read backwards, as a pattern would start at each of them."""
+    start = end
+    while start > max(0, end - _LONGEST) and (text[start - 1].isalnum() or text[start - 1] in "._"):
+        start -= 1
+    return text[start:end]
