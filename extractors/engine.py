@@ -6,12 +6,12 @@ import importlib
 from collections.abc import Callable
 from functools import cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors import sentences as _sentences  # noqa: F401  registers its component
 from extractors.mention import UNREAD, Document, Mention, Segment
+from extractors.tokens import blank
 
 __all__ = ["EXTRACTORS", "extract", "load"]
 
@@ -43,15 +43,12 @@ Doc.set_extension("mentions", default=(), force=True)  # tuple[Mention, ...]: wh
 
 @cache
 def load(language: str) -> Language:
-    """A spaCy pipeline for a language (ISO 639-1; unknown ones get the language-neutral tokenizer).
+    """A spaCy pipeline for a language (ISO 639-1, or ``xx``).
 
     Its docs carry ``doc._.mentions`` (exact offsets) and ``doc.spans[kind]`` (token spans, the label in ``label_``,
     the normal form in ``kb_id_``).
     """
-    try:
-        nlp = spacy.blank(language)
-    except ImportError:
-        nlp = spacy.blank("xx")
+    nlp = blank(language)
     nlp.max_length = 10_000_000  # no parser or tagger that would need much memory a character
     nlp.add_pipe("clusterpress_document")
     nlp.add_pipe("clusterpress_sentences")
