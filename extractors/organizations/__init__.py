@@ -11,7 +11,7 @@ from extractors.mention import Mention
 from extractors.organizations.candidates import Candidate, settled
 from extractors.organizations.companies import find_companies
 from extractors.organizations.echoes import find_echoes, find_first_words
-from extractors.organizations.foreign import find_foreign
+from extractors.organizations.foreign import find_english, find_foreign
 from extractors.organizations.forms import split_legal_form
 from extractors.organizations.institutions import find_institutions
 from extractors.organizations.items import find_items
@@ -55,7 +55,8 @@ def find(doc: Doc) -> list[Mention]:
 
 def find_names(reading: Reading) -> list[Candidate]:
     """Organizations without their roles, in the order of the text, none inside another."""
-    found = find_institutions(reading)
+    english = find_english(reading)
+    found = english + _unless_covered(find_institutions(reading), english)
     found += _unless_covered(find_foreign(reading), found)
     found += find_companies(reading, found)
     found += find_quoted(reading, found)
