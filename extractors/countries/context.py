@@ -21,6 +21,10 @@ class Word:
     text: str
 
 
+def _start(word: Word) -> int:
+    return word.start
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A sentence. ``folded`` is its text in small letters, ``heading`` that of what stands above it."""
@@ -36,7 +40,7 @@ class Context:
 
     def word_at(self, offset: int) -> Word | None:
         """The word that begins at an offset of the sentence, or that holds it."""
-        at = bisect_right([word.start for word in self.words], offset) - 1
+        at = bisect_right(self.words, offset, key=_start) - 1
         return self.words[at] if at >= 0 else None
 
 

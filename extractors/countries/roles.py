@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -108,11 +108,19 @@ def cues_of(language: str) -> tuple[tuple[re.Pattern[str], str, float], ...]:
 
 
 def _voices(context: Context, language: str) -> Iterator[tuple[Word, str, float]]:
-    for pattern, role, weight in cues_of(language):
-        for match in pattern.finditer(context.folded):
-            word = context.word_at(match.start())
-            if word is not None:
-                yield word, role, weight
+    for start, role, weight in _heard(context.folded, language):
+        word = context.word_at(start)
+        if word is not None:
+            yield word, role, weight
+
+
+@lru_cache(maxsize=8)  # a sentence with many enumerations is listened to once
+def _heard(sentence: str, language: str) -> tuple[tuple[int, str, float], ...]:
+    return tuple(
+        (match.start(), role, weight)
+        for pattern, role, weight in cues_of(language)
+        for match in pattern.finditer(sentence)
+    )
 
 
 def _loudness(word: Word, group: Group) -> float:
