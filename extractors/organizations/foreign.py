@@ -11,6 +11,8 @@ from typing import Any
 from extractors.organizations.candidates import Candidate
 from extractors.organizations.reading import UPPER, Reading
 
+_TRANSLATED = re.compile(r"\([^()]{0,8}\Z")  # "taryba (angl. European Innovation Council, EIC)": no other organization
+
 
 @cache
 def _table() -> dict[str, Any]:
@@ -60,4 +62,8 @@ def find_english(reading: Reading) -> list[Candidate]:
     """
     if reading.language == "en":
         return []
-    return [Candidate(m.start(), m.end(), m[0], "head noun", 0.8) for m in _english().finditer(reading.text)]
+    return [
+        Candidate(m.start(), m.end(), m[0], "head noun", 0.8)
+        for m in _english().finditer(reading.text)
+        if not _TRANSLATED.search(reading.text, max(0, m.start() - 12), m.start())
+    ]
