@@ -34,6 +34,7 @@ _FUNDS = frozenset({"eu", "national", "own"})
 _GIVERS = frozenset({"eu", "national"})
 _QUOTED = re.compile(r"[„“\"«‘][^„“”\"»\n]{2,140}[“”\"»’]")
 _CLEAR = 0.75  # a cue this strong is not overruled by what stands farther away
+_SUBJECT = 30  # "With a budget of A, the project will run": characters behind a clause that name whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Judge:
         """Of what a budget or cost is said, project or scheme: the nearest such word tells."""
         kinds = frozenset({"project", "scheme"})
         before = unit.opening or unit.left
-        for text, is_before in ((before, True), (unit.label, True), (unit.right, False)):
+        for text, is_before in ((before, True), (unit.label, True), (unit.right, False), (unit.far[:_SUBJECT], False)):
             if cues := sorted(find_cues(text, self.language, kinds), key=lambda cue: cue.end):
                 return cues[-1 if is_before else 0].kind
         if self._has(before, "named"):

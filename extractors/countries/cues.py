@@ -20,7 +20,8 @@ class Roles:
     location where nothing says otherwise. ``firms`` are words for one organization, ``companies`` further ones for
     what a country has: people, branches. ``dropped`` takes a role back, over a clause that begins with ``relative``
     too; ``purpose`` introduces an aim; ``origin`` are prepositions of coming from, ``origin_endings`` the endings of
-    its case; ``guests`` come from a country without a part in the project; ``weak`` are the quieter cues by role. With
+    its case; ``guests`` come from a country without a part in the project, ``projects`` right
+    behind countries have them as their place (an Irish-Lithuanian project); ``weak`` are the quieter cues by role. With
     ``compounds`` a cue may stand inside a word.
     """
 
@@ -41,6 +42,7 @@ class Roles:
     origin: Sequence[str] = ()
     origin_endings: Sequence[str] = ()
     guests: Sequence[str] = ()
+    projects: Sequence[str] = ()
     budget: Sequence[str] = ()
     country_column: Sequence[str] = ()
     weak: Mapping[str, Sequence[str]] = field(default_factory=dict)

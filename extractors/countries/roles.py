@@ -68,6 +68,8 @@ def _of_group(group: Group, roles: Roles) -> str:
         return "other"
     if starts_with(group.following(1), roles.guests):
         return "other"
+    if starts_with(group.following(1), roles.projects):
+        return "location"
     if starts_with([context.head.casefold()], roles.country_column) or group.after_organization:
         return "partner_origin"
     votes = _votes(group, roles)
