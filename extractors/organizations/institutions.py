@@ -127,11 +127,13 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
     data = words(reading.language)
     kept: list[tuple[str, int]] = []
     capital = pending = False
-    for word, start, end in reversed(tokens):
+    for number, (word, start, end) in reversed(list(enumerate(tokens))):
         if reading.text[end:at] not in ("", " "):
             break
         if word == "," or word in data.joiners:
             if pending or not kept or (capital and not (data.titled and word != "," and _may_join(kept[0][0], data))):
+                break
+            if capital and _ends_name([token for token, *_ in tokens[:number]], reading.language):
                 break
             pending = True
         elif word.endswith(".") and len(word) > 2:
@@ -153,6 +155,16 @@ def _modifiers(tokens: list[tuple[str, int, int]], at: int, head: Head, reading:
 def _may_join(word: str, data: Organizations) -> bool:
     """Whether "and" before a capitalised modifier can belong to the name: not in ``Kokbarts and Riga University``."""
     return not compiled(data.proper).match(word)
+
+
+def _ends_name(before: list[str], language: str) -> bool:
+    """Whether another name ends before "and": Lund University and, UAB Genora and."""
+    if not before:
+        return False
+    forms = any(patterns().before.fullmatch(word) for word in before[-3:])
+    forms = forms or patterns().after.fullmatch(before[-1]) is not None
+    strong = len(before) > 1 and before[-1] not in words(language).weak  # Innovation Council and SMEs Executive Agency
+    return forms or (strong and head_words(language, ("heads",)).pattern.fullmatch(before[-1]) is not None)
 
 
 def _is_proper(word: str, at: int, head: Head, reading: Reading) -> bool:
