@@ -19,6 +19,7 @@ from extractors.people.words import Word, find_runs, read_double
 
 _TAKEN = frozenset({"organization", "programme", "project", "email", "code"})
 _ALONE = re.compile(r"\s*(?:[,;|–(\n-]|\Z)")
+_HYPHENS = 2  # the readings of the parts of a name multiply
 _NUMERAL = re.compile(r"[IVX]{2,5}")
 _COMMON = re.compile(r"(?<![\w@.])[^\W\d_A-Z]{3,}(?![\w@])")
 
@@ -138,6 +139,8 @@ def _find_surname(words: list[Word], language: str) -> int | None:
 
 def _is_refused(word: Word, language: str) -> bool:
     if (len(word.text) == 1 and not word.initial) or _NUMERAL.fullmatch(word.text):
+        return True
+    if word.text.count("-") > _HYPHENS:
         return True
     return word.text.strip(".").casefold() in title_words(language) or title_case(word.text) in every("refused")
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from extractors.declension import declension, harden
@@ -16,6 +16,7 @@ from extractors.people.given_names import given_names
 
 _VOWELS = re.compile(r"[aeiouyąęėįųūāēīōäöüõåáéíóúýěů]+", re.IGNORECASE)
 _ATTESTED = 10.0  # more than any ending can weigh: the document itself writes the nominative
+_REMEMBERED = 20_000  # words whose readings are kept: names come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def guess_name(given: tuple[str, ...], surname: str, language: str, attested: fr
     names: list[Name] = []
     for gender, case in _gender_and_case(language):
         reading = Given("", gender, case, native=True, weak=False)
-        firsts = [list(_undo(word, gender, case, language)) for word in given]
-        firsts = [[option for option in options if _ends_like_given(option[0], gender, language)] for options in firsts]
+        firsts = [_guesses(word, gender, case, language) for word in given]
         if not all(firsts):
             continue
         for last, weight, typical in read_surname(surname, reading, language, attested):
@@ -106,6 +106,13 @@ def guess_name(given: tuple[str, ...], surname: str, language: str, attested: fr
     if not names:
         return Name(" ".join(given), surname, "", 0.0, listed=False, typical=False)
     return max(names, key=lambda name: name.weight)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _guesses(word: str, gender: str, case: int, language: str) -> tuple[tuple[str, float], ...]:
+    """Nominatives of an unknown given name that end as given names do."""
+    options = _undo(word, gender, case, language)
+    return tuple(option for option in options if _ends_like_given(option[0], gender, language))
 
 
 @cache
@@ -158,7 +165,7 @@ def read_surname(form: str, given: Given, language: str, attested: frozenset[str
 def _read_part(form: str, given: Given, language: str, attested: frozenset[str]) -> list[tuple[str, float, bool]]:
     data = people(language)
     endings = data.male_surnames if given.gender == "male" else data.female_surnames
-    options = list(_undo(form, given.gender, given.case, language, foreign_first=not given.native))
+    options = list(_undone(form, given.gender, given.case, language, foreign_first=not given.native))
     if not options and given.case:
         options = [(form, -1.0)]  # a surname that is not declined
     weighed = []
@@ -175,6 +182,11 @@ def _read_part(form: str, given: Given, language: str, attested: frozenset[str])
 def _gender_and_case(language: str) -> tuple[tuple[str, int], ...]:
     pairs = {(paradigm.gender, case) for paradigm in paradigms(language) for case in range(len(paradigm.endings))}
     return tuple(sorted(pairs, key=lambda pair: (pair[1], pair[0]))) or (("", 0),)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _undone(form: str, gender: str, case: int, language: str, *, foreign_first: bool) -> tuple[tuple[str, float], ...]:
+    return tuple(_undo(form, gender, case, language, foreign_first=foreign_first))
 
 
 def _undo(
