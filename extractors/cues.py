@@ -6,6 +6,7 @@ In a phrase ``*`` ends a word in any way and ``...`` stands for up to three word
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
@@ -69,8 +70,9 @@ def _phrase(phrase: str) -> str:
 
 def label_above(document: Document, segment: Segment) -> str:
     """The heading or label right above a segment (``Biudžetas:``, ``EU contribution``), or nothing."""
-    above = max((s for s in document.segments if s.end <= segment.start), key=lambda s: s.end, default=None)
-    if above is None:
+    number = bisect_right(document.segments, segment.start, key=lambda other: other.end)
+    if number == 0:
         return ""
+    above = document.segments[number - 1]
     text = document.text[above.start : above.end].strip()
     return text if len(text) <= 80 and not text.endswith((".", "!", "?")) else ""

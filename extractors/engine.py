@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 
@@ -62,12 +63,15 @@ def _component(name: str, find: Callable[[Doc], list[Mention]]) -> str:
     def run(doc: Doc) -> Doc:
         found = find(doc)
         doc._.mentions = (*doc._.mentions, *found)
+        spans: dict[str, list[Span]] = defaultdict(list)
         for mention in found:
             span = doc.char_span(
                 mention.start, mention.end, label=mention.label, kb_id=mention.value, alignment_mode="expand"
             )
             if isinstance(span, Span):
-                doc.spans[mention.kind] = [*doc.spans.get(mention.kind, ()), span]
+                spans[mention.kind].append(span)
+        for kind, of_kind in spans.items():
+            doc.spans[kind] = [*doc.spans.get(kind, ()), *of_kind]
         return doc
 
     component = f"clusterpress_{name}"

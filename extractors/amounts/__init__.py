@@ -17,6 +17,7 @@ from extractors.amounts.ranges import Figure, join
 from extractors.amounts.roles import Judge
 from extractors.amounts.words import lexicon
 from extractors.mention import Document, Mention, Segment
+from extractors.taken import Taken
 
 __all__ = ["find", "normalize"]
 
@@ -34,7 +35,7 @@ def find(doc: Doc) -> list[Mention]:
     words = lexicon(doc.lang_)
     text: str = doc._.readable
     reader = Reader(words, find_style(text, words.words))
-    taken = sorted((m.start, m.end) for m in doc._.mentions)
+    taken = Taken(len(text), ((m.start, m.end) for m in doc._.mentions))
     judge = Judge(doc.lang_, _giver(text, doc.lang_))
     document: Document = doc._.document
     found: list[Mention] = []
@@ -61,17 +62,16 @@ def normalize(text: str, language: str) -> tuple[Decimal, str] | None:
     return (figures[0].value, figures[0].currency) if figures else None
 
 
-def _figures(document: Document, segment: Segment, reader: Reader, taken: Iterable[tuple[int, int]]) -> list[Figure]:
+def _figures(document: Document, segment: Segment, reader: Reader, taken: Taken) -> list[Figure]:
     text = document.text
     in_cells = find_cell_parts(document, segment, reader, reader.language) if segment.cells else []
-    inside = [(start, end) for start, end in taken if start < segment.end and end > segment.start]
-    blocked = inside + [(part.start, part.end) for part in in_cells]
+    cells = [(part.start, part.end) for part in in_cells]
     parts = [
         part
         for part in reader.find_parts(text, segment.start, segment.end)
-        if not _overlaps(part, blocked) and not _RATE.match(text, part.end)
+        if not taken.meets(part.start, part.end) and not _overlaps(part, cells) and not _RATE.match(text, part.end)
     ]
-    parts += (part for part in in_cells if not _overlaps(part, inside))
+    parts += (part for part in in_cells if not taken.meets(part.start, part.end))
     return join(text, sorted(parts, key=lambda part: part.start), reader.lexicon)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from extractors.amounts.words import lexicon
 from extractors.boundaries import find_boundaries
 from extractors.cues import label_above
 from extractors.mention import Document, Segment
+from extractors.taken import Taken
 
 # where the words of one amount end and those of the next begin: "A, of which B" · "A; B" · "A (B)" · "A and B"
 _BOUNDARY = re.compile(r"[,;:()\[\]]|\s[-–—]\s")
 _NEW_LINE = re.compile(r"\A[.,;]?\s?\n(?=\s*[A-ZÀ-ÖØ-ÞĀ-Ž])|\n")  # at once, before a capital: a list of labels
 _OWN_SIGN = re.compile(r"\s?[-–—:(]\s?")  # A – the EU's share · A (the EU's share)
 _KEPT_BREAK = re.compile(r"(?<=[.;!?])\n|\n(?=[-•*–] |[^\n:.]{3,70}:\s|\d{1,2}[.)] )")
+_LONGEST = 1500  # characters of a sentence that are read for one amount: more are a list without full stops
 _NEAR = 160  # characters of a neighbouring clause that can still belong to an amount
 
 
@@ -84,7 +87,8 @@ def _sentences(text: str, offset: int, language: str, figures: Sequence[Figure])
     kept = {match.start() for match in _KEPT_BREAK.finditer(text)}
     joined = "".join(" " if c == "\n" and i not in kept else c for i, c in enumerate(text))
     starts = [offset + at for at in find_boundaries(joined, language)]
-    starts = [at for at in starts if not any(figure.start < at < figure.end for figure in figures)]
+    inside = Taken(len(text), ((figure.start + 1 - offset, figure.end - offset) for figure in figures))
+    starts = [at for at in starts if not inside.meets(at - offset, at - offset + 1)]
     return list(zip(starts, [*starts[1:], offset + len(text)], strict=True))
 
 
@@ -93,12 +97,12 @@ def _unit(
 ) -> Unit:
     language = stretch.language
     run = runs[i]
-    at = next((k for k, (start, end) in enumerate(bounds) if start <= run[0].start < end), 0)
+    at = max(bisect_right(bounds, run[0].start, key=lambda bound: bound[0]) - 1, 0)
     start, end = bounds[at]
-    before = [r for r in runs[:i] if r[-1].end > start]
-    after = [r for r in runs[i + 1 :] if r[0].start < end]
-    left_gap = text[before[-1][-1].end if before else start : run[0].start]
-    right_gap = text[run[-1].end : after[0][0].start if after else max(end, run[-1].end)]
+    before = i - bisect_right(runs, start, 0, i, key=lambda other: other[-1].end)
+    after = i + 1 < len(runs) and runs[i + 1][0].start < end
+    left_gap = text[runs[i - 1][-1].end if before else start : run[0].start]
+    right_gap = text[run[-1].end : runs[i + 1][0].start if after else max(end, run[-1].end)]
     if left_gap.endswith("(") and right_gap.startswith(")"):
         right_gap = right_gap[1:]  # an amount in brackets stands in the clause around them
     right, far = _split(right_gap, language)
@@ -107,11 +111,11 @@ def _unit(
         left=_split(left_gap, language)[1] if before else left_gap,
         right=right,
         far="" if after else far[:_NEAR],
-        opening=text[start : run[0].start],
-        previous=text[bounds[at - 1][0] : bounds[at - 1][1]] if at else "",
+        opening=text[max(start, run[0].start - _LONGEST) : run[0].start],
+        previous=text[bounds[at - 1][0] : bounds[at - 1][1]][-_LONGEST:] if at else "",
         label=stretch.label if run[0].start - stretch.start < 60 or stretch.row else "",
         row=stretch.row,
-        linked=len(before),
+        linked=before,
     )
 
 

@@ -22,6 +22,7 @@ from extractors.organizations.roles import find_roles
 from extractors.organizations.short_names import find_short_names, find_well_known
 from extractors.organizations.unquoted import find_between, find_unquoted
 from extractors.organizations.words import compiled, words
+from extractors.taken import Taken
 
 __all__ = ["find", "split_legal_form"]
 
@@ -74,7 +75,8 @@ def find_names(reading: Reading) -> list[Candidate]:
 
 
 def _unless_covered(plain: list[Candidate], found: list[Candidate]) -> list[Candidate]:
-    return [c for c in plain if not any(c.start < other.end and other.start < c.end for other in found)]
+    covered = Taken(max((c.end for c in (*plain, *found)), default=0), ((c.start, c.end) for c in found))
+    return [c for c in plain if not covered.meets(c.start, c.end)]
 
 
 def _named(found: list[Candidate], reading: Reading) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.mention import Mention
+from extractors.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ def settled(candidates: list[Candidate], taken: tuple[Mention, ...]) -> list[Can
     The longer one wins, then the surer one.
     """
     blocked = [(m.start, m.end) for m in taken if m.kind in {"code", "email", "phone", "amount", "date"}]
+    stretches = Taken(max((*(c.end for c in candidates), *(m.end for m in taken)), default=0), blocked)
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, -c.confidence, c.start)):
-        others = [(k.start, k.end) for k in kept] + blocked
-        if all(candidate.end <= start or end <= candidate.start for start, end in others):
+        if not stretches.meets(candidate.start, candidate.end):
+            stretches.add(candidate.start, candidate.end)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)

@@ -115,14 +115,14 @@ def _prefers_left(reading: Reading, form: re.Match[str]) -> bool:
 
 def _left_name(reading: Reading, form: re.Match[str]) -> _Name | None:
     text = reading.text
-    gap = _GAP_LEFT.search(text, 0, form.start())
+    gap = _GAP_LEFT.search(text, max(0, form.start() - 2), form.start())
     if gap is None or gap.start() == form.start():
         return None
     at = gap.start()
     if "," in gap[0] and _goes_on(text, form.end()):
         return None  # "Vilniuje, UAB Robolita"
     if text[at - 1 : at] in {"“", "”", '"', "»"}:
-        quote = next((q for q in reading.quotes if q.end == at), None)
+        quote = reading.quote_by_end.get(at)
         return _quoted(reading, quote) if quote else None
     left = text[max(0, at - 80) : at]
     run = _LEFT.search(left) or _GENITIVE_AND_NOUN.search(left)

@@ -95,11 +95,13 @@ def _in_list(
     reading: Reading, segment: Segment, candidate: Candidate, found: list[Candidate], sections: list[Part | None]
 ) -> Part | None:
     """A list item that starts with the name, or with other names before it, takes the part of its section."""
+    if segment.kind == "body" and segment.end - segment.start > _LONG_BODY:
+        return None
     start = line_start(reading, candidate.start)
     before = reading.text[start : candidate.start]
     for other in found:
         if start <= other.start < candidate.start:
             before = before.replace(reading.text[other.start : other.end], "")
-    if re.search(r"\w{3,}", before) or (segment.kind == "body" and segment.end - segment.start > _LONG_BODY):
+    if re.search(r"\w{3,}", before):
         return None
     return sections[reading.segment_number(segment.start)]

@@ -107,12 +107,12 @@ def find_listed(reading: Reading, known: list[Candidate]) -> list[Candidate]:
     starts, ends = {start for start, _ in places}, {end: start for start, end in places}
     sure = {quote.start for quote in quotes if (quote.start, quote.end) in places or _led(reading, quote)}
     joint = _joint(reading.language)
+    start_of = {quote.end: quote.start for quote in quotes}
     for ordered, forward in ((quotes, True), (quotes[::-1], False)):
         for quote in ordered:
             near = _neighbour(reading, quote, joint, forward)
             beside = near in ends if forward else near in starts
-            chained = any((other.end if forward else other.start) == near and other.start in sure for other in quotes)
-            if near is not None and (beside or chained):
+            if near is not None and (beside or (start_of.get(near) if forward else near) in sure):
                 sure.add(quote.start)
     names = {candidate.value for candidate in known}
     return [

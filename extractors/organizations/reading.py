@@ -37,6 +37,11 @@ class Reading:
         return sorted(find_quotes(self.text), key=lambda quote: (quote.start, -quote.end))
 
     @cached_property
+    def quote_by_end(self) -> dict[int, Quote]:
+        """Quoted stretches by the offset behind their closing mark."""
+        return {quote.end: quote for quote in self.quotes}
+
+    @cached_property
     def _sentences(self) -> list[int]:
         starts = find_boundaries(self.text, self.language)
         return [

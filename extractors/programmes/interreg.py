@@ -11,6 +11,7 @@ from extractors.programmes.words import any_of, words_of
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w’'-]*(?:[-–—][A-ZÀ-ÖØ-ÞĀ-Ž]\w*)*"
 _STRAND = r"(?:[IV]{1,3}[-‐‑–\s]?[ABC](?![^\W_])|[IV]{1,3}(?![^\W_])|[ABC](?![^\W_]))"
+_NAME = re.compile("Interreg|INTERREG")
 _YEARS = r"(?:\s(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d)?"
 
 
@@ -20,6 +21,8 @@ def find_interreg(text: str, language: str) -> Iterator[Mention]:
     >>> [m.value for m in find_interreg("the Interreg V‑A Latvia–Lithuania Programme 2014–2020 and others", "en")]
     ['Interreg V-A Latvia–Lithuania Programme']
     """
+    if not _NAME.search(text):
+        return
     for match in _pattern(language).finditer(text):
         written = re.sub(rf"{_YEARS}\s*\Z", "", match[0])
         value = re.sub(r"\s+", " ", re.sub(_YEARS, "", written)).replace("‑", "-").strip(" -")
