@@ -10,6 +10,7 @@ from extractors.organizations.candidates import Candidate
 from extractors.organizations.nominative import name_forms
 from extractors.organizations.reading import UPPER, Reading
 from extractors.organizations.words import compiled, words
+from extractors.taken import Taken
 
 _SHORTEST = 3
 _LONGEST_INITIALS = 6
@@ -88,12 +89,12 @@ def _places(
     """Where a spelling stands outside the known mentions, its quotation marks taken in, and whose it is."""
     if not spellings:
         return
-    covered = [(candidate.start, candidate.end) for candidate in known]
+    covered = Taken(len(reading.text), ((candidate.start, candidate.end) for candidate in known))
     either = "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))
     text = reading.text
     for match in re.finditer(rf"(?<![\w@./-])(?:{either})(?![\w@]|[-.]\w)", text):
         start, end = match.span()
-        if any(start < stop and begin < end for begin, stop in covered):
+        if covered.meets(start, end):
             continue
         if start and text[start - 1] in _OPEN and text[end : end + 1] and text[end] in _CLOSE:
             start, end = start - 1, end + 1

@@ -83,9 +83,9 @@ def find_between(reading: Reading, known: list[Candidate]) -> list[Candidate]:
         while (match := item.match(text, at)) and match.start("name") not in starts and len(between) < _MOST_BETWEEN:
             between.append(Candidate(*match.span("name"), match["name"], "list", 0.7))
             at = match.end()
-        closing = next((start for start in starts if at < start <= at + 40 and follows.match(text[at:start])), None)
-        named = all(" " in c.value or text[c.end : c.end + 2] == " (" for c in between)
-        if between and closing is not None and named:
+        if not between or not all(" " in c.value or text[c.end : c.end + 2] == " (" for c in between):
+            continue
+        if any(follows.match(text[at:start]) for start in range(at + 1, at + 41) if start in starts):
             found += between
     return found
 

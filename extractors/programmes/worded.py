@@ -10,7 +10,7 @@ from extractors.declension import declension
 from extractors.mention import Mention
 from extractors.programmes.words import Programmes, any_of, words_of
 
-_WORD = r"[^\W\d_][\w’'+/]*(?:[-–][^\W_][\w’'+]*)*"
+_WORD = r"[^\W\d_][\w’'+/]{0,60}(?:[-–][^\W_][\w’'+]{0,60}){0,8}"  # bounded: one can start behind each mark in it
 _PERIOD = r"(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:19|20)\d\d)?(?:\s(?:m\.|metų|m\.\s))?)"
 _LONGEST = 14  # words before the head
 _CONFIDENCE = 0.85

@@ -1,0 +1,43 @@
+"""Reading costs time linear in the text, whatever the text is made of."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import extractors
+from extractors import Document, Segment
+from tests.bench.generate import generate_texts
+
+SECONDS = 15  # for 200,000 characters, on a slow and busy machine; the square of the length takes minutes
+
+
+def _document(text: str) -> Document:
+    """A document of one paragraph a line."""
+    segments, at = [], 0
+    for line in text.split("\n"):
+        segments.append(Segment(at, at + len(line), "body", "lt"))
+        at += len(line) + 1
+    return Document("d", text, tuple(segments), "lt")
+
+
+def _seconds(document: Document) -> float:
+    """Processor time of one reading."""
+    start = time.process_time()
+    extractors.extract(document)
+    return time.process_time() - start
+
+
+def test_four_times_the_text_takes_four_times_the_time() -> None:
+    texts = list(generate_texts(48))
+    short, long = _document("\n".join(texts[:12])), _document("\n".join(texts))
+    _seconds(long)  # patterns are compiled at first use
+    ratio = min(_seconds(long) for _ in range(3)) / min(_seconds(short) for _ in range(5))
+    assert ratio < 6
+
+
+@pytest.mark.parametrize("unit", ["12 345 ", "7", " ", "\n", "„", '"', "(", "[", "a@", "UAB „", ". ", "- ", "+370 "])
+def test_rows_of_one_thing_are_read_in_time(unit: str) -> None:
+    extractors.extract(_document("UAB „Drobė“"))
+    assert _seconds(_document((unit * 200_000)[:200_000])) < SECONDS
