@@ -14,10 +14,10 @@ from pipeline.reading import read_batch
 from pipeline.run import archive_stage, plan_batches, publish_stage, refresh
 from pipeline.settings import Settings
 from tests.bench.generate import generate_pages
-from tests.bench.measure import Ratio, compare
+from tests.bench.measure import Ratio, ratio, time_in_turn
 
 PAGES = 2000
-ROUNDS = 3
+ROUNDS = 2
 
 
 def bench_flow() -> list[Ratio]:
@@ -31,21 +31,12 @@ def bench_flow() -> list[Ratio]:
             from flows.refresh import refresh as refresh_flow
 
             ready()
-            plain = _fresh(Path(folder), pages, refresh)
-            return [
-                compare(
-                    f"flow over {PAGES} pages / the same functions without Prefect",
-                    _fresh(Path(folder), pages, refresh_flow),
-                    plain,
-                    ROUNDS,
-                ),
-                compare(
-                    f"flow over {PAGES} pages / a plain loop in one process",
-                    _fresh(Path(folder), pages, refresh_flow),
-                    _fresh(Path(folder), pages, _loop),
-                    ROUNDS,
-                ),
-            ]
+            pieces = [_fresh(Path(folder), pages, work) for work in (refresh_flow, refresh, _loop)]
+            flow, plain, loop = time_in_turn(pieces, ROUNDS)
+    return [
+        ratio(f"flow over {PAGES} pages / the same functions without Prefect", flow, plain),
+        ratio(f"flow over {PAGES} pages / a plain loop in one process", flow, loop),
+    ]
 
 
 def _fresh(folder: Path, pages: Path, work: Callable[[Settings, tuple[Input, ...]], object]) -> Callable[[], object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 ROUNDS = 5
@@ -30,26 +30,23 @@ class Ratio:
 
 def compare(name: str, work: Callable[[], object], base: Callable[[], object], rounds: int = ROUNDS) -> Ratio:
     """The ratio of two pieces of work, run in turn; the first round warms up and is not counted."""
-    pairs = []
-    for number in range(rounds + 1):
-        times = _times({"work": work, "base": base})
-        if number:
-            pairs.append(times)
-    ratios = [times["work"] / times["base"] for times in pairs]
-    return Ratio(
-        name,
-        statistics.median(ratios),
-        min(ratios),
-        max(ratios),
-        statistics.median(times["work"] for times in pairs),
-        statistics.median(times["base"] for times in pairs),
-    )
+    return ratio(name, *time_in_turn((work, base), rounds + 1, skipped=1))
 
 
-def _times(pieces: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    times = {}
-    for name, piece in pieces.items():
-        before = time.perf_counter()
-        piece()
-        times[name] = time.perf_counter() - before
+def time_in_turn(pieces: Sequence[Callable[[], object]], rounds: int, skipped: int = 0) -> list[list[float]]:
+    """Seconds of each piece of work in each round; the first ``skipped`` rounds are not counted."""
+    times: list[list[float]] = [[] for _ in pieces]
+    for number in range(rounds):
+        for piece, seconds in zip(pieces, times, strict=True):
+            before = time.perf_counter()
+            piece()
+            if number >= skipped:
+                seconds.append(time.perf_counter() - before)
     return times
+
+
+def ratio(name: str, seconds: Sequence[float], base: Sequence[float]) -> Ratio:
+    """The ratio of times that were taken in turn."""
+    ratios = [one / other for one, other in zip(seconds, base, strict=True)]
+    median = statistics.median
+    return Ratio(name, median(ratios), min(ratios), max(ratios), median(seconds), median(base))

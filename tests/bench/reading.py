@@ -19,10 +19,10 @@ from tests.bench.measure import Ratio, compare
 from tests.gold.sample import SAMPLE
 from tests.readings import make_record
 
-TEXTS = 1000
-PAGES = 1000
-PDF_COPIES = 8
-WORKER_PAGES = 2000
+TEXTS = 300
+PAGES = 300
+PDF_COPIES = 3
+WORKER_PAGES = 1000
 SCANS = frozenset({"en-07.pdf"})  # pictures of pages: tesseract's time, not ours
 
 
