@@ -9,6 +9,7 @@ from extractors.people.data import every, paradigms, people
 from extractors.people.nominative import Name
 from extractors.people.witnesses import Witnesses
 from extractors.people.words import Word
+from extractors.taken import Taken
 
 _REACH = 160  # characters between a name and the e-mail address that is made of it
 
@@ -22,7 +23,7 @@ class Context:
     language: str
     attested: frozenset[str]
     common: frozenset[str]
-    taken: tuple[tuple[int, int], ...]
+    taken: Taken
     addresses: tuple[tuple[int, str], ...]
 
 

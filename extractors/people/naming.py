@@ -16,6 +16,7 @@ from extractors.people.given import read_given
 from extractors.people.nominative import Name, guess_name, read_initialled, read_name, read_surname
 from extractors.people.witnesses import find_witnesses, is_post, title_words
 from extractors.people.words import Word, find_runs, read_double
+from extractors.taken import Taken
 
 _TAKEN = frozenset({"organization", "programme", "project", "email", "code"})
 _ALONE = re.compile(r"\s*(?:[,;|–(\n-]|\Z)")
@@ -46,7 +47,7 @@ def find_names(doc: Doc) -> list[Named]:
         doc.lang_,
         nominatives_in(title_case(word.text) for run in runs for word in run),
         frozenset(_COMMON.findall(doc._.readable)),
-        tuple((m.start, m.end) for m in mentions if m.kind in _TAKEN),
+        Taken(len(doc._.readable), ((m.start, m.end) for m in mentions if m.kind in _TAKEN)),
         tuple((m.start, fold_name(m.value.partition("@")[0])) for m in mentions if m.kind == "email"),
     )
     return [named for run in runs for named in _read_run(run, context)]
@@ -111,7 +112,7 @@ def _is_taken(named: Named, context: Context) -> bool:
 
 
 def _overlaps(start: int, end: int, context: Context) -> bool:
-    return any(low < end and start < high for low, high in context.taken)
+    return context.taken.meets(start, end)
 
 
 def _read_words(words: list[Word], context: Context, *, listed: bool) -> Named | None:
