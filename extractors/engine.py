@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -50,7 +51,7 @@ def load(language: str) -> Language:
     the normal form in ``kb_id_``).
     """
     nlp = blank(language)
-    nlp.max_length = 10_000_000  # no parser or tagger that would need much memory a character
+    nlp.max_length = sys.maxsize  # no parser or tagger that would need much memory a character; time is bounded outside
     nlp.add_pipe("clusterpress_document")
     nlp.add_pipe("clusterpress_sentences")
     for name in EXTRACTORS:
