@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.evaluate import evaluate_tables
 from tests.gold.floors import Floors, falls, measured, raised, read_floors
-from tests.gold.sample import GOLD
+from tests.gold.sample import GOLD, SCANS, readable_gold
 
 
 def test_no_figure_falls(published_sample: Path) -> None:
+    if not readable_gold() >= SCANS:
+        pytest.skip("one of the samples is a scan: the floors hold where tesseract is installed")
     assert falls(read_floors(), measured(evaluate_tables(published_sample, GOLD))) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline.evaluate import ENTITIES, Evaluation, evaluate_tables
 from pipeline.evaluate.tally import Figures
 from pipeline.measure import publish_folder
-from tests.gold.sample import GOLD
+from tests.gold.sample import GOLD, readable_gold
 
 SEEDS = {
     "codes": 1.0,
@@ -69,7 +69,7 @@ def test_figures_of_teasers_are_not_read(seeds: tuple[Path, Evaluation], shared:
 
 @pytest.mark.parametrize("field", SAMPLES)
 def test_lithuanian_and_english_samples(published_sample: Path, field: str) -> None:
-    evaluation = evaluate_tables(published_sample, GOLD)
+    evaluation = evaluate_tables(published_sample, GOLD, documents=readable_gold())
     figures = evaluation.languages["lt"][field] + evaluation.languages["en"][field]
     assert (figures.f1 or 0) >= SAMPLES[field]
 
