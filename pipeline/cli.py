@@ -165,7 +165,7 @@ def _finish(settings: Settings, inputs: list[Input] | None, *, plain: bool) -> N
 def _refresh(settings: Settings, inputs: list[Input]) -> Summary:
     from flows.server import serve_prefect
 
-    with serve_prefect(settings.prefect_home) as ready:
+    with serve_prefect(settings.cache / "prefect") as ready:
         from flows.refresh import refresh
 
         ready()

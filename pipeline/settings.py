@@ -33,9 +33,8 @@ def _cores() -> int:
 
 
 def _cache_folder() -> Path:
-    """In the user's cache: making Prefect's database takes 8 s, which only the first run should pay."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "clusterpress" / "prefect"
+    return Path(base) / "clusterpress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,8 @@ class Settings:
     """Where the tables are published."""
     sources: Path = Path("sources.toml")
     """The list of sources; it need not exist."""
-    prefect_home: Path = field(default_factory=_cache_folder)
-    """Where Prefect keeps the database of the server that a run starts for itself."""
+    cache: Path = field(default_factory=_cache_folder)
+    """Where things lie that save time and can be thrown away: what documents said, robots.txt, Prefect's database."""
     workers: int = field(default_factory=_cores)
     """Processes that read documents."""
     batch_size: int = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -13,6 +14,14 @@ from tests.gold.sample import SHARED, publish_sample
 # a busy machine is no fault of the code; speed is measured by ratios in tests/bench
 hypothesis.settings.register_profile("clusterpress", deadline=None)
 hypothesis.settings.load_profile("clusterpress")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees what the user's own runs, or other test runs, left in the cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

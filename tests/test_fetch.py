@@ -23,7 +23,7 @@ SETTINGS = Settings(
     fetch_timeout_seconds=0.5,
     max_wait_seconds=2,
     max_bytes=1_000_000,
-    prefect_home=Path("unused"),
+    cache=Path("unused"),
 )
 
 
