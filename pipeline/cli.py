@@ -47,7 +47,7 @@ def run(
         typer.Argument(
             metavar="[INPUT]...",
             help="Files, folders and http(s) addresses in any mix; feeds are followed to what they list. Without any: "
-            "raw/inbox and the enabled entries of sources.toml, or raw/sample where there is nothing else.",
+            "raw/inbox and the enabled entries of raw/sources.toml, or raw/sample where there is nothing else.",
             show_default=False,
         ),
     ] = None,

@@ -9,6 +9,20 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the pages of a site keep what: CSS selectors that somebody wrote for it, checked when they were read.
+
+    ``title``, ``body`` and ``date`` each name the elements that hold it, None where the parser is to find it by itself;
+    what ``drop`` names is no part of the text. A selector that finds nothing on a page counts as not given.
+    """
+
+    title: str | None = None
+    body: str | None = None
+    date: str | None = None
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The newest version of one input, as it lies in ``raw/``.
 
@@ -16,6 +30,7 @@ class Record:
     ``media_type`` and ``charset`` are what the server or the file name says, not what was found in the bytes.
     ``listed_title`` and ``listed_on`` are what a feed or list page said of it.
     ``archive_ref`` is the WARC-Record-ID under which its bytes are kept.
+    ``layout`` is what its source says of pages of that day; it is no part of the archive.
     """
 
     source: str
@@ -27,6 +42,7 @@ class Record:
     charset: str | None = None
     listed_title: str | None = None
     listed_on: date | None = None
+    layout: Layout | None = None
 
     @property
     def document_id(self) -> str:

@@ -16,7 +16,7 @@ from pipeline.raw import Archive
 from pipeline.reading import Batch
 from pipeline.record import Record
 from pipeline.settings import Settings
-from pipeline.sources import read_sources
+from pipeline.sources import apply_layouts, read_sources
 
 Records = tuple[Record, ...]
 _SHOWN_REASONS = 5
@@ -39,7 +39,12 @@ def find_inputs(settings: Settings) -> tuple[Input, ...]:
     Raises InputProblem where there is nothing at all, in the archive neither.
     """
     inbox = settings.raw / "inbox"
-    inputs = [item for source in read_sources(settings.sources) if source.enabled for item in source.inputs]
+    inputs = [
+        Input(place, source.name)
+        for source in read_sources(settings.sources)
+        if source.enabled
+        for place in source.places
+    ]
     if inbox.is_dir() and any(find_files(inbox, settings.raw)):
         inputs.append(Input(str(inbox)))
     sample = settings.raw / "sample"
@@ -74,6 +79,7 @@ def plan_batches(settings: Settings, inputs: Sequence[Input]) -> list[Records]:
     archive.close()
     if not any(item.is_sample(settings.raw) for item in inputs):
         records = [record for record in records if record.source != "sample"] or records
+    records = apply_layouts(records, read_sources(settings.sources))
     size = max(1, min(settings.batch_size, -(-len(records) // (settings.workers * _SHARES))))
     return [tuple(records[start : start + size]) for start in range(0, len(records), size)]
 

@@ -45,7 +45,7 @@ class Settings:
     """Where inputs are archived and the inbox lies."""
     processed: Path = Path("processed")
     """Where the tables are published."""
-    sources: Path = Path("sources.toml")
+    sources: Path = Path("raw/sources.toml")
     """The list of sources; it need not exist."""
     cache: Path = field(default_factory=_cache_folder)
     """Where things lie that save time and can be thrown away: what documents said, robots.txt, Prefect's database."""

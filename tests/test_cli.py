@@ -96,7 +96,7 @@ def test_a_run_without_inputs_takes_the_inbox_and_the_sources_that_are_on(tmp_pa
     for name in ("raw/inbox", "shared", "off"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / f"{Path(name).name}.txt").write_text("Klasteris vienija įmones.")
-    (tmp_path / "sources.toml").write_text(
+    (tmp_path / "raw" / "sources.toml").write_text(
         '[[source]]\nname = "a"\nkind = "folder"\nplaces = ["shared"]\nenabled = true\n'
         '[[source]]\nname = "b"\nkind = "folder"\nplaces = ["off"]\n'
     )

@@ -11,11 +11,10 @@ import pytest
 from pipeline.inputs import Input, archive_inputs
 from pipeline.inputs.feeds import LocalListings, find_own_addresses, fold_address
 from pipeline.parse.feed import FeedItem, parse_feed
-from pipeline.problems import Reject, SettingsProblem
+from pipeline.problems import Reject
 from pipeline.raw import Archive
 from pipeline.record import Record
 from pipeline.settings import Settings
-from pipeline.sources import read_sources
 from tests import webserver
 from tests.webserver import Site, page, status
 
@@ -184,49 +183,6 @@ def test_two_addresses_of_one_page_are_one_document(tmp_path: Path, site: Site) 
 def test_broken_feeds_give_what_stands_before_the_break() -> None:
     items = parse_feed(FEED.format(url="https://a.example").encode()[:-60], "https://a.example/feed")
     assert [item.url for item in items][:2] == ["https://a.example/pirma", "https://a.example/antra?utm_source=rss"]
-
-
-def test_sources_are_read_and_off_until_somebody_turns_them_on(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "sources.toml",
-        '[[source]]\nname = "a"\nkind = "feed"\nplaces = ["https://a.example/"]\n\n'
-        '[[ source ]]\nname = "b"\nkind = "folder"\nplaces = ["x", "y"]\nenabled = true\nnote = "N"\n',
-    )
-    a, b = read_sources(path)
-    assert (a.enabled, b.enabled) == (False, True)
-    assert b.inputs == (Input("x", "b"), Input("y", "b"))
-    assert read_sources(tmp_path / "none.toml") == ()
-
-
-def test_the_sources_that_ship_are_off() -> None:
-    shipped = read_sources(SAMPLE.parents[1] / "sources.toml")
-    assert shipped
-    assert not any(source.enabled for source in shipped)
-
-
-GOOD = '[[source]]\nname = "a"\nkind = "urls"\nplaces = ["https://a.example/"]\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (GOOD + "url = 1", "toml:1: got the unknown key 'url'"),
-        (GOOD + '\n[[source]]\nname = "b"', "toml:6: got no 'kind'"),
-        (GOOD + "\n" + GOOD, "toml:6: got the name 'a'"),
-        (GOOD.replace('"a"', '"A b"'), "got name = 'A b'"),
-        (GOOD.replace('"a"', '"sample"'), "got name = 'sample'"),
-        (GOOD.replace("urls", "page"), "got kind = 'page'"),
-        (GOOD.replace('["https://a.example/"]', '"https://a.example/"'), "got places = "),
-        (GOOD.replace("https://a.example/", "folder"), "got the place 'folder' for the kind urls"),
-        (GOOD.replace("urls", "folder"), "got the place 'https://a.example/' for the kind folder"),
-        (GOOD + 'enabled = "yes"', "got enabled = 'yes'"),
-        ("sources = []", r"got \['sources'\]"),
-        ("[[source]", "expected TOML"),
-    ],
-)
-def test_entries_that_are_not_understood_are_refused_with_their_line(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(SettingsProblem, match=f"reading sources of .*{said}.*; correct|{said}.*give it another"):
-        read_sources(write(tmp_path / "sources.toml", text))
 
 
 def test_an_input_that_moved_away_stays_in_the_archive(tmp_path: Path) -> None:

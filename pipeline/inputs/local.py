@@ -14,7 +14,7 @@ from pipeline.problems import InputProblem
 from pipeline.raw import Capture, Writer
 from pipeline.settings import Settings
 
-_OWN = ("warc", "index.sqlite")  # what of raw/ is the archive itself
+_OWN = ("warc", "index.sqlite", "sources.toml")  # what of raw/ is no input
 _MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
 _FEEDS = {".xml": "application/xml", ".rss": "application/rss+xml", ".atom": "application/atom+xml"}
 
