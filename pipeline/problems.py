@@ -17,6 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.raw import Exchange
 
 
 class Problem(Exception):  # noqa: N818  a problem is what it is called in the whole project
@@ -40,7 +44,15 @@ class InputProblem(Problem):
 
 
 class FetchProblem(InputProblem):
-    """It could not be fetched."""
+    """It could not be fetched.
+
+    Where a response was refused, ``url`` is the address that gave it, ``exchange`` and ``body`` are the response: the
+    evidence.
+    """
+
+    url: str | None = None
+    exchange: Exchange | None = None
+    body: bytes = b""
 
 
 class ParseProblem(InputProblem):

@@ -9,7 +9,7 @@ from time import time
 
 import pytest
 
-from pipeline.fetch import Fetcher, normalize_url
+from pipeline.fetch import Fetcher, Target, normalize_url
 from pipeline.fetch.address import is_public
 from pipeline.problems import FetchProblem
 from pipeline.raw import Validators
@@ -200,7 +200,7 @@ def test_the_pace_is_kept(site: Site) -> None:
     for name in "abc":
         site.answers[f"/{name}"] = page()
     with Fetcher(SETTINGS) as fetcher:
-        list(fetcher.fetch_all(f"{site.url}/{name}" for name in "abc"))
+        list(fetcher.fetch_all(Target(f"{site.url}/{name}") for name in "abc"))
     assert all(later - earlier > 0.28 for earlier, later in pairwise(site.times[1:]))
 
 
@@ -220,7 +220,7 @@ def test_hosts_that_do_not_exist_or_answer_are_told_apart_from_pages_that_do_not
 def test_one_failure_stops_no_other(site: Site, fetcher: Fetcher) -> None:
     site.answers["/b"] = page()
     urls = [f"{site.url}/a", f"{site.url}/b", "http://no-such-host.invalid/"]
-    came = dict(fetcher.fetch_all(urls))
+    came = dict(fetcher.fetch_all(map(Target, urls)))
     assert came.keys() == set(urls)
     assert [isinstance(came[url], FetchProblem) for url in urls] == [True, False, True]
 

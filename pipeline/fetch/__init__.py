@@ -6,7 +6,7 @@ Reasons of FetchProblem: ``address``, ``private address``, ``unreachable``, ``ti
 
 from __future__ import annotations
 
-from pipeline.fetch.address import normalize_url
+from pipeline.fetch.address import Target, normalize_url
 from pipeline.fetch.fetcher import Fetched, Fetcher
 
-__all__ = ["Fetched", "Fetcher", "normalize_url"]
+__all__ = ["Fetched", "Fetcher", "Target", "normalize_url"]

@@ -5,11 +5,25 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
 
 from pipeline.problems import FetchProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address to be fetched, a normalized one.
+
+    ``pace_seconds`` is what its source asks for between two requests, None where the settings say; ``allow_private``
+    whether it may lead to this machine or its network.
+    """
+
+    url: str
+    pace_seconds: float | None = None
+    allow_private: bool = False
 
 
 def normalize_url(url: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from pipeline.fetch.address import GuardedTransport, normalize_url
+from pipeline.fetch.address import GuardedTransport, Target, normalize_url
 from pipeline.fetch.request import Answer, PassingProblem, open_client, request_once
 from pipeline.problems import FetchProblem
 from pipeline.raw import Exchange, Validators, find_charset
@@ -57,11 +57,11 @@ class Fetcher:
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._stopped = threading.Event()
 
-    def fetch_all(self, urls: Iterable[str]) -> Iterator[tuple[str, Fetched | FetchProblem]]:
-        """Each address with what came of it, as it comes. Addresses are normalized ones."""
+    def fetch_all(self, targets: Iterable[Target]) -> Iterator[tuple[str, Fetched | FetchProblem]]:
+        """Each address with what came of it, as it comes."""
         self._stopped.clear()
         by_host: defaultdict[str, list[str]] = defaultdict(list)
-        for url in sorted(set(urls)):
+        for url in sorted({target.url for target in targets}):
             by_host[_origin(url)].append(url)
         outcomes: queue.SimpleQueue[tuple[str, Fetched | FetchProblem]] = queue.SimpleQueue()
 

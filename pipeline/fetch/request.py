@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from pipeline.coding import ACCEPTED, CodingProblem, undo_coding
 from pipeline.problems import FetchProblem
 from pipeline.raw import Exchange
 from pipeline.settings import Settings
@@ -39,7 +40,7 @@ def open_client(settings: Settings, transport: httpx.BaseTransport) -> httpx.Cli
     """A client that names itself and leaves redirects to the caller."""
     return httpx.Client(
         transport=transport,
-        headers={"User-Agent": settings.user_agent, "Accept": _ACCEPT},
+        headers={"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
         timeout=httpx.Timeout(settings.fetch_timeout_seconds, connect=settings.connect_timeout_seconds),
         follow_redirects=False,
     )
@@ -51,11 +52,12 @@ def request_once(client: httpx.Client, url: str, headers: Mapping[str, str], set
     try:
         with client.stream("GET", url, headers=dict(headers)) as response:
             _check(url, response)
-            body = _read(url, response, until, settings) if response.status_code == 200 else b""
-            return Answer(url, response.status_code, _exchange(response), body)
+            payload = _read(url, response, until, settings) if response.status_code == 200 else b""
+            body = _undo(url, response, payload, settings) if payload else b""
+            return Answer(url, response.status_code, _exchange(response, payload, body), body)
     except httpx.TimeoutException as error:
         raise _late(url, settings) from error
-    except (httpx.RemoteProtocolError, httpx.DecodingError, httpx.ReadError) as error:
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
         raise PassingProblem(
             "truncated", f"fetching {url}: got a broken response ({error}); see it in a browser"
         ) from error
@@ -85,7 +87,7 @@ def _check(url: str, response: httpx.Response) -> None:
 def _read(url: str, response: httpx.Response, until: float, settings: Settings) -> bytes:
     parts: list[bytes] = []
     length = 0
-    for chunk in response.iter_bytes():
+    for chunk in response.iter_raw():
         parts.append(chunk)
         length += len(chunk)
         if length > settings.max_bytes:
@@ -98,6 +100,16 @@ def _read(url: str, response: httpx.Response, until: float, settings: Settings) 
     if not length:
         raise FetchProblem("empty", f"fetching {url}: got no bytes, expected a document; see it in a browser")
     return b"".join(parts)
+
+
+def _undo(url: str, response: httpx.Response, payload: bytes, settings: Settings) -> bytes:
+    try:
+        return undo_coding(payload, response.headers.get("Content-Encoding"), max_bytes=settings.max_bytes)
+    except CodingProblem as problem:
+        said = f"fetching {url}: got {problem}; see it in a browser"
+        if problem.reason == "truncated":
+            raise PassingProblem("truncated", said) from problem
+        raise FetchProblem(problem.reason, said) from problem
 
 
 def _late(url: str, settings: Settings) -> PassingProblem:
@@ -119,11 +131,20 @@ def _find_wait(response: httpx.Response) -> float:
         return 0.0
 
 
-def _exchange(response: httpx.Response) -> Exchange:
+def _exchange(response: httpx.Response, payload: bytes, body: bytes) -> Exchange:
     request = response.request
+    stream = response.extensions.get("network_stream")
+    server = stream.get_extra_info("server_addr") if stream else None
     return Exchange(
         request_target=request.url.raw_path.decode("ascii"),
-        request_headers=tuple(request.headers.multi_items()),
+        request_headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw),
         status=f"{response.status_code} {response.reason_phrase}".strip(),
-        response_headers=tuple(response.headers.multi_items()),
+        response_headers=tuple((_text(name), _text(value)) for name, value in response.headers.raw),
+        payload=None if payload == body else payload,
+        protocol=response.http_version,
+        ip=str(server[0]) if server else None,
     )
+
+
+def _text(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogateescape")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from pipeline.fetch import Fetched, Fetcher, normalize_url
+from pipeline.fetch import Fetched, Fetcher, Target, normalize_url
 from pipeline.parse.feed import is_feed, parse_feed
 from pipeline.problems import FetchProblem, InputProblem
 from pipeline.raw import Capture, Listing, Validators, Writer
@@ -61,7 +61,7 @@ class _Intake:
     def take(self, wanted: Mapping[str, _Wanted]) -> Failures:
         """Fetch and archive what has not been yet."""
         self._wanted |= wanted
-        for url, outcome in self._fetcher.fetch_all(wanted.keys() - self._ends.keys()):
+        for url, outcome in self._fetcher.fetch_all(Target(url) for url in wanted.keys() - self._ends.keys()):
             if isinstance(outcome, FetchProblem):
                 yield url, wanted[url].source, outcome
                 continue

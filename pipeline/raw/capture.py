@@ -12,12 +12,19 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The HTTP request and response that bytes came by; ``status`` is the status line without the protocol."""
+    """The HTTP request and response that bytes came by; ``status`` is the status line without the protocol.
+
+    Headers stand as received, their names in the case received. ``payload`` is the body with its content coding still
+    on, None where it equals the decoded one. ``ip`` is the address that answered.
+    """
 
     request_target: str
     request_headers: Headers
     status: str
     response_headers: Headers
+    payload: bytes | None = None
+    protocol: str = "HTTP/1.1"
+    ip: str | None = None
 
     def header(self, name: str) -> str | None:
         """A header of the response, None where it has none."""
