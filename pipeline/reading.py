@@ -30,7 +30,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came of a batch of records: each of them is in one of the two."""
+    """What came of a batch of records: each is in the readings or in the rejects, in both where a part was not read."""
 
     readings: tuple[Reading, ...]
     rejects: tuple[Reject, ...]
@@ -49,7 +49,9 @@ def read_batch(records: Iterable[Record], read_bytes: Callable[[Record], bytes])
     rejects: list[Reject] = []
     for record in records:
         try:
-            readings.append(read_record(read_bytes(record), record))
+            reading = read_record(read_bytes(record), record)
+            readings.append(reading)
+            rejects += [_reject(record, short.reason, short.detail) for short in reading.parsed.shortfalls]
         except InputProblem as problem:
             rejects.append(_reject(record, problem.reason, problem.detail))
         except Exception as error:  # noqa: BLE001  the one place where an input's failure becomes a reject

@@ -122,7 +122,8 @@ def test_everything_that_is_installed_is_pinned() -> None:
 
 def test_every_reason_to_reject_is_explained() -> None:
     raised = re.compile(
-        r'(?:ParseProblem|InputProblem|FetchProblem|PassingProblem|WorkerDied|_reject)\(\s*(?:record, )?"([a-z ]+)"'
+        r"(?:ParseProblem|InputProblem|FetchProblem|PassingProblem|WorkerDied|Shortfall|_reject|refuse|refuse_at)"
+        r'\(\s*(?:record, |name, |member\.url, name, |"", )?"([a-z ]+)"'
     )
     found = {reason for path in MODULES for reason in raised.findall(path.read_text(encoding="utf-8"))}
     explained = set(re.findall(r"`([a-z ]+)`", (ROOT / "docs" / "rejects.md").read_text(encoding="utf-8")))

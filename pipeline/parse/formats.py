@@ -7,7 +7,9 @@ with ``parse_<name>(body: bytes, record: Record) -> Parsed``; it is imported whe
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -21,21 +23,23 @@ Parser = Callable[[bytes, Record], Parsed]
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 _ZIP = b"PK\x03\x04"
+_MIMETYPE_AT = 38  # after the header of a first member of that name
+_MAIL = "pipeline.parse.mail:parse_mail"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """How a format is known. The first of ``media_types`` is its name in the table of documents.
 
-    ``magic`` are prefixes of the bytes (white space before them aside, lower case for letters); ``member`` is a name
-    inside the archive for formats that are zip files. ``parser`` is ``module:function``.
+    ``magic`` are prefixes of the bytes (white space before them aside, lower case for letters); ``member`` is how a
+    name inside the archive begins for formats that are zip files. ``parser`` is ``module:function``.
     """
 
     parser: str
     media_types: tuple[str, ...]
     extensions: tuple[str, ...]
     magic: tuple[bytes, ...] = ()
-    member: bytes = b""
+    member: str = ""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -44,19 +48,25 @@ FORMATS: tuple[Format, ...] = (
         "pipeline.parse.word:parse_docx",
         (_OFFICE + "wordprocessingml.document",),
         (".docx", ".docm", ".dotx"),
-        member=b"word/document.xml",
+        member="word/document",
     ),
     Format(
         "pipeline.parse.sheets:parse_xlsx",
         (_OFFICE + "spreadsheetml.sheet",),
         (".xlsx", ".xlsm"),
-        member=b"xl/workbook.xml",
+        member="xl/workbook",
     ),
     Format(
         "pipeline.parse.archive:parse_old",
         ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
         (".doc", ".xls", ".ppt"),
         (b"\xd0\xcf\x11\xe0",),
+    ),
+    Format(
+        _MAIL,
+        ("message/rfc822", "multipart/related"),
+        (".eml", ".mht", ".mhtml"),
+        (b"received:", b"return-path:", b"delivered-to:", b"mime-version:", b"message-id:", b"x-mozilla-status:"),
     ),
     Format(
         "pipeline.parse.html:parse_html",
@@ -67,6 +77,7 @@ FORMATS: tuple[Format, ...] = (
     Format("pipeline.parse.markdown:parse_markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
     Format("pipeline.parse.text:parse_text", ("text/plain",), (".txt", ".text")),
 )
+_MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
 _FEED_MAGIC = (b"<rss", b"<feed", b"<rdf:rdf")
 _HEAD_LENGTH = 2048
 _NEVER = 9
@@ -74,17 +85,31 @@ _NEVER = 9
 
 def find_format(body: bytes, record: Record) -> Format:
     """The row of ``FORMATS`` that reads these bytes; raises ParseProblem where no row does."""
-    head = _head(body)
     if is_feed(body):
         raise ParseProblem("feed", f"parsing {record.url}: a feed lists documents and is none; name it as a source")
-    media_type = record.media_type.partition(";")[0].strip().lower()
-    extension = PurePosixPath(urlsplit(record.url).path).suffix.lower()
-    zipped = body.startswith(_ZIP)
+    found = _best(body, record.url, record.media_type)
+    if found is not None:
+        return found
+    if body.startswith(_ZIP):
+        raise ParseProblem("format", f"parsing {record.url}: a zip archive without a document; put in what it holds")
+    extension = _extension(record.url) or "none"
+    raise ParseProblem(
+        "format",
+        f"parsing {record.url}: got {record.media_type or 'no media type'}, extension {extension}, first bytes "
+        f"{body[:8]!r}, expected a format of pipeline/parse/formats.py; add a row there or leave the source out",
+    )
+
+
+def _best(body: bytes, url: str, media_type: str) -> Format | None:
+    head = _head(body)
+    media_type = media_type.partition(";")[0].strip().lower()
+    extension = _extension(url)
+    names = zip_names(body) if body.startswith(_ZIP) else None
 
     def rank(row: Format) -> int:
-        if head.startswith(row.magic) or (zipped and row.member and row.member in body):
+        if head.startswith(row.magic) or (names is not None and row.member and _holds(names, row.member, body)):
             return 0
-        if row.member or zipped:
+        if row.member or names is not None:
             return _NEVER
         if media_type in row.media_types and media_type != "text/plain":
             return 1
@@ -93,13 +118,52 @@ def find_format(body: bytes, record: Record) -> Format:
         return 3 if media_type in row.media_types else _NEVER
 
     best = min(FORMATS, key=rank)
-    if rank(best) < _NEVER:
-        return best
-    raise ParseProblem(
-        "format",
-        f"parsing {record.url}: got {record.media_type or 'no media type'}, extension {extension or 'none'}, first "
-        f"bytes {body[:8]!r}, expected a format of pipeline/parse/formats.py; add a row there or leave the source out",
-    )
+    return best if rank(best) < _NEVER else None
+
+
+def _extension(url: str) -> str:
+    return PurePosixPath(urlsplit(url).path).suffix.lower()
+
+
+def _holds(names: Sequence[str], member: str, body: bytes) -> bool:
+    """Whether an archive holds a member of that name; one that was cut off has no list of names."""
+    return any(name.startswith(member) for name in names) if names else member.encode() in body
+
+
+def zip_names(body: bytes) -> tuple[str, ...]:
+    """The names in the directory of a zip archive, none where it is damaged. An OpenDocument file says its kind first.
+
+    The kind comes as a name, ``mimetype:application/vnd.oasis.opendocument.text``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        return ()
+    start = body[_MIMETYPE_AT : _MIMETYPE_AT + 80]
+    kind = start.partition(b"PK")[0].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
+    return (f"mimetype:{kind}", *names) if kind else tuple(names)
+
+
+def is_office(body: bytes) -> bool:
+    """Whether these bytes are a zip archive that one of the formats is made of."""
+    found = _best(body, "", "") if body.startswith(_ZIP) else None
+    return found is not None
+
+
+def is_mail(body: bytes, url: str, media_type: str = "") -> bool:
+    """Whether these bytes are an e-mail."""
+    found = _best(body, url, media_type)
+    return found is not None and found.parser == _MAIL
+
+
+def media_type_of(name: str) -> str:
+    """What the name of a file says it is, the same on every machine.
+
+    >>> media_type_of("Kvietimas.PDF"), media_type_of("raštas")
+    ('application/pdf', 'application/octet-stream')
+    """
+    return _MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
 
 
 def is_feed(body: bytes) -> bool:

@@ -8,6 +8,17 @@ from extractors.mention import Document
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A part of a document that was not read while the rest was: it becomes a row of ``rejects``, the document stays.
+
+    ``reason`` is one of the fixed words of ``docs/rejects.md``, ``detail`` names the part and what to do.
+    """
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A document with the media type and charset that its bytes turned out to have.
 
@@ -19,3 +30,4 @@ class Parsed:
     media_type: str
     charset: str | None = None
     charset_from: str | None = None
+    shortfalls: tuple[Shortfall, ...] = ()

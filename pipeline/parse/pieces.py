@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.mention import SegmentKind
+from extractors.mention import Document, SegmentKind
 from pipeline.parse.segments import CELL_SEPARATOR, Run, SegmentBuilder, Words, normalize_text
 
 
@@ -47,3 +47,24 @@ def build_segments(pieces: Sequence[Piece]) -> SegmentBuilder:
         else:
             builder.add(piece.words, piece.kind, piece.origin)
     return builder
+
+
+def find_pieces_of(document: Document) -> Iterator[Piece]:
+    """The pieces that a document is made of: what another reader found, to be put into a greater whole."""
+    for segment in document.segments:
+        cells = tuple(_runs(document, cell.start, cell.end) for cell in segment.cells)
+        heads = tuple(cell.head for cell in segment.cells)
+        words = "" if cells else _runs(document, segment.start, segment.end)
+        yield Piece(words, segment.kind, segment.origin, cells, heads)
+
+
+def _runs(document: Document, start: int, end: int) -> Words:
+    """The words between two offsets with the links among them."""
+    inside = [link for link in document.links if start <= link.start and link.end <= end]
+    if not inside:
+        return document.text[start:end]
+    runs, at = [], start
+    for link in inside:
+        runs += [Run(document.text[at : link.start]), Run(document.text[link.start : link.end], link.target)]
+        at = link.end
+    return (*runs, Run(document.text[at:end]))
