@@ -37,7 +37,7 @@ def archive_files(
             continue
         source = files[path] or name_source(url)
         if path in feeds:
-            writer.add(Capture(source, url, body, guess_media_type(path), role="feed"))
+            writer.add(Capture(source, url, body, guess_media_type(path), role="list"))
         else:
             listing = listings.find(path.name, body)
             writer.add(Capture(source, url, body, guess_media_type(path), listing=listing))

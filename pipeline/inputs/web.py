@@ -66,7 +66,9 @@ class _Intake:
                 yield url, wanted[url].source, outcome
                 continue
             self._ends[url] = outcome.url
-            if outcome.body is not None:
+            if outcome.body is None:
+                self._writer.revisit(outcome.url, outcome.exchange)
+            else:
                 self._add(outcome, outcome.body, wanted[url])
 
     def _add(self, fetched: Fetched, body: bytes, wanted: _Wanted) -> None:
@@ -77,11 +79,11 @@ class _Intake:
             media_type=fetched.media_type,
             charset=fetched.charset,
             listing=wanted.listing,
-            role="feed" if is_feed(body) else "document",
+            role="list" if is_feed(body) else "document",
             exchange=fetched.exchange,
         )
         self._writer.add(capture)
-        if capture.role == "feed":
+        if capture.role == "list":
             self._list(capture, wanted.source)
 
     def _list(self, feed: Capture, source: str | None) -> None:

@@ -13,13 +13,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.problems import ArchiveProblem
-from pipeline.raw.capture import Capture, Exchange, Listing
-from pipeline.raw.index import Index, Validators
-from pipeline.raw.warc import Version, find_charset, parse_member, read_members
+from pipeline.raw.capture import Capture, Exchange, Headers, Listing, Role
+from pipeline.raw.entries import Version
+from pipeline.raw.index import Index, Seen, Validators
+from pipeline.raw.members import find_charset, parse_member, read_members
 from pipeline.raw.writer import Writer
 from pipeline.record import Record
 
-__all__ = ["Archive", "Capture", "Exchange", "Listing", "Validators", "Writer", "find_charset"]
+__all__ = [
+    "Archive",
+    "Capture",
+    "Exchange",
+    "Headers",
+    "Listing",
+    "Role",
+    "Seen",
+    "Validators",
+    "Writer",
+    "find_charset",
+]
 
 
 def _now() -> datetime:
@@ -46,9 +58,29 @@ class Archive:
         """The newest version of every document, by address."""
         return self._index.newest()
 
-    def validators(self) -> dict[str, Validators]:
-        """What to tell servers of the versions that are here, by address."""
-        return self._index.validators()
+    def newest_of(self, url: str) -> Record | None:
+        """The newest version of one address, be it a document or a list; None where there is none."""
+        return self._index.newest_of(url)
+
+    def versions(self, url: str) -> list[Record]:
+        """All versions of an address, oldest first; each can be read."""
+        return self._index.versions(url)
+
+    def evidence(self, url: str, outcome: str) -> list[Record]:
+        """All responses of an address that showed a state and no document, oldest first; each can be read."""
+        return self._index.versions(url, outcome)
+
+    def validators(self, *roles: Role) -> dict[str, Validators]:
+        """What to tell servers of the newest versions, by address; of documents where no role is named."""
+        return self._index.validators(roles or ("document",))
+
+    def visits(self) -> dict[str, Seen]:
+        """When each address last gave an answer, and which; files and addresses that never did are left out."""
+        return self._index.visits()
+
+    def crawls(self) -> dict[str, datetime]:
+        """When each source was last looked through, as ``Writer.note_crawl`` was told."""
+        return self._index.crawls()
 
     def read(self, record: Record) -> bytes:
         """The bytes of a record. Raises ArchiveProblem where they are gone or not what was archived."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,39 +11,25 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.problems import ArchiveProblem
-from pipeline.raw.capture import Listing
-from pipeline.raw.warc import Note, Version, parse_member, read_members
+from pipeline.raw import schema
+from pipeline.raw.capture import Listing, Role
+from pipeline.raw.entries import Crawl, Entry, Note, Version, Visit
+from pipeline.raw.members import parse_member, read_members
 from pipeline.record import Record
 
 WAIT_SECONDS = 5  # for the end of a commit of another process
-_FORMAT = 1  # counts up when the tables below change; an index of another format is made anew
-_TABLES = """
-CREATE TABLE versions (
-    record_id TEXT PRIMARY KEY, url TEXT NOT NULL, number INTEGER NOT NULL, fetched_at TEXT NOT NULL,
-    sha256 TEXT NOT NULL, media_type TEXT NOT NULL, charset TEXT, etag TEXT, last_modified TEXT,
-    file TEXT NOT NULL, offset INTEGER NOT NULL, UNIQUE (url, number)
-);
-CREATE TABLE notes (url TEXT PRIMARY KEY, source TEXT NOT NULL, role TEXT NOT NULL, title TEXT, listed_on TEXT);
-CREATE TABLE files (name TEXT PRIMARY KEY, indexed_to INTEGER NOT NULL);
-"""
-_DOCUMENTS = """
-FROM versions v JOIN notes n USING (url)
-WHERE n.role = 'document' AND v.number = (SELECT max(number) FROM versions w WHERE w.url = v.url)
-ORDER BY v.url
-"""
-_NEWEST = f"""
-SELECT n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on {_DOCUMENTS}
-"""
-_VALIDATORS = f"SELECT v.url, v.etag, v.last_modified {_DOCUMENTS}"
-_LATEST = "SELECT number, sha256 FROM versions WHERE url = ? ORDER BY number DESC LIMIT 1"
+_END_OF_TIME = "9999"
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The number and the digest of the newest version of an address."""
+    """What the next version of an address follows on."""
 
+    record_id: str
     number: int
     sha256: str
+    payload_digest: str
+    fetched_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +40,15 @@ class Validators:
     last_modified: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When an address last gave an answer, its status, and the state that it showed where that was no document."""
+
+    at: datetime
+    status: int
+    outcome: str | None
+
+
 class Index:
     """The index of one ``raw/`` folder."""
 
@@ -61,16 +56,16 @@ class Index:
         self._path = path
         with self._guarded("opening"):
             self._db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-            if self._db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+            if self._db.execute("PRAGMA user_version").fetchone()[0] != schema.FORMAT:
                 self._renew()
 
     def _renew(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             self._db.execute(f"DROP TABLE {name}")
-        for statement in _TABLES.split(";"):
+        for statement in schema.TABLES.split(";"):
             self._db.execute(statement)
-        self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+        self._db.execute(f"PRAGMA user_version = {schema.FORMAT}")
         self._db.execute("COMMIT")
 
     @contextmanager
@@ -114,25 +109,46 @@ class Index:
         row = self._db.execute("SELECT indexed_to FROM files WHERE name = ?", (path.name,)).fetchone()
         return row[0] if row else 0
 
-    def _put(self, entry: Version | Note | None, file: str, offset: int) -> None:
-        if isinstance(entry, Note):
-            listing = entry.listing
-            row = (entry.url, entry.source, entry.role, listing.title, listing.on and listing.on.isoformat())
-            self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", row)
-        elif isinstance(entry, Version):
-            latest = self.latest(entry.url)
-            digest = hashlib.sha256(entry.body).hexdigest()
-            self._db.execute(
-                "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(entry.record_id, entry.url, latest.number + 1 if latest else 1, entry.fetched_at.isoformat()),
-                    *(digest, entry.media_type, entry.charset, entry.etag, entry.last_modified, file, offset),
-                ),
-            )
+    def _put(self, entry: Entry | None, file: str, offset: int) -> None:
+        match entry:
+            case Version():
+                self._put_version(entry, file, offset)
+            case Visit():
+                row = (entry.url, entry.at.isoformat(), entry.status, entry.outcome, entry.refers_to)
+                self._db.execute(schema.PUT_VISIT, row)
+                self._db.execute(schema.PUT_VALIDATORS, (entry.etag, entry.last_modified, entry.refers_to))
+            case Note():
+                listed_on = entry.listing.on and entry.listing.on.isoformat()
+                note = (entry.url, entry.source, entry.role, entry.listing.title, listed_on)
+                self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", note)
+            case Crawl():
+                crawl = (entry.source, entry.at.isoformat(), json.dumps(entry.counts, sort_keys=True))
+                self._db.execute(schema.PUT_CRAWL, crawl)
+            case None:
+                pass  # tells of the crawl alone
 
-    def latest(self, url: str) -> Latest | None:
-        """The newest version of an address, None where there is none."""
-        row = self._db.execute(_LATEST, (url,)).fetchone()
+    def _put_version(self, entry: Version, file: str, offset: int) -> None:
+        at = entry.fetched_at.isoformat()
+        self._db.execute(
+            "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(entry.record_id, entry.url, entry.outcome, self.last_number(entry.url, entry.outcome) + 1, at),
+                *(entry.sha256, entry.payload_digest, entry.media_type, entry.charset),
+                *(entry.etag, entry.last_modified, file, offset),
+            ),
+        )
+        if entry.status is not None:  # of a file it is known only when it last changed
+            self._db.execute(schema.PUT_VISIT, (entry.url, at, entry.status, entry.outcome, entry.record_id))
+
+    def last_number(self, url: str, outcome: str) -> int:
+        """How many versions an address has, or how many pieces of evidence of a state."""
+        number: int = self._db.execute(schema.LAST_NUMBER, (url, outcome)).fetchone()[0]
+        return number
+
+    def latest(self, url: str, outcome: str = "", until: datetime | None = None) -> Latest | None:
+        """The newest version of an address (at an instant), None where there is none."""
+        at = until.isoformat() if until else _END_OF_TIME
+        row = self._db.execute(schema.LATEST, (url, outcome, at)).fetchone()
         return Latest(*row) if row else None
 
     def note(self, url: str) -> Note | None:
@@ -146,13 +162,41 @@ class Index:
     def newest(self) -> list[Record]:
         """The newest version of every document, by address."""
         with self._guarded("reading"):
-            return [_record(*row) for row in self._db.execute(_NEWEST)]
+            return [_record(*row) for row in self._db.execute(schema.NEWEST)]
 
-    def validators(self) -> dict[str, Validators]:
-        """By address, of the documents whose servers gave any. Lists are always fetched: what they list is needed."""
+    def newest_of(self, url: str) -> Record | None:
+        """The newest version of an address, whatever its role."""
         with self._guarded("reading"):
-            rows = self._db.execute(_VALIDATORS).fetchall()
-        return {url: Validators(etag, modified) for url, etag, modified in rows if etag or modified}
+            row = self._db.execute(schema.NEWEST_OF, (url,)).fetchone()
+        return _record(*row) if row else None
+
+    def versions(self, url: str, outcome: str = "") -> list[Record]:
+        """All versions of an address, oldest first."""
+        with self._guarded("reading"):
+            return [_record(*row) for row in self._db.execute(schema.CHAIN, (url, outcome))]
+
+    def validators(self, roles: tuple[Role, ...]) -> dict[str, Validators]:
+        """By address, of those whose servers gave any."""
+        with self._guarded("reading"):
+            rows = self._db.execute(schema.VALIDATORS).fetchall()
+        return {url: Validators(etag, modified) for url, etag, modified, role in rows if role in roles}
+
+    def visits(self) -> dict[str, Seen]:
+        """By address, when it last gave an answer."""
+        with self._guarded("reading"):
+            rows = self._db.execute("SELECT url, at, status, outcome FROM visits").fetchall()
+        return {url: Seen(_instant(at), status, outcome or None) for url, at, status, outcome in rows}
+
+    def seen_at(self, url: str) -> datetime | None:
+        """When an address last gave an answer, None where it never did."""
+        row = self._db.execute("SELECT at FROM visits WHERE url = ?", (url,)).fetchone()
+        return _instant(row[0]) if row else None
+
+    def crawls(self) -> dict[str, datetime]:
+        """By source, when it was last looked through."""
+        with self._guarded("reading"):
+            rows = self._db.execute("SELECT source, at FROM crawls").fetchall()
+        return {source: _instant(at) for source, at in rows}
 
     def place(self, record_id: str) -> tuple[str, int] | None:
         """File name and offset of a version, None where it is not there."""
@@ -165,12 +209,16 @@ class Index:
         self._db.close()
 
 
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
 def _record(source: str, url: str, fetched_at: str, *rest: str | None) -> Record:
     media_type, sha256, record_id, charset, title, listed_on = rest
     return Record(
         source=source,
         url=url,
-        fetched_at=datetime.fromisoformat(fetched_at).astimezone(UTC),
+        fetched_at=_instant(fetched_at),
         media_type=media_type or "",
         content_sha256=sha256 or "",
         archive_ref=record_id or "",

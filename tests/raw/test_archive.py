@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,25 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.problems import ArchiveProblem
 from pipeline.raw import Archive, Capture, Exchange, Listing, Validators
-
-START = datetime(2026, 3, 1, 4, 30, 15, 250_000, tzinfo=UTC)
-PAGE = "https://klasteris.example/naujienos/žinia"
-
-
-def capture(url: str = PAGE, body: bytes = b"<p>Sveiki</p>", **more: object) -> Capture:
-    return Capture(source="web", url=url, body=body, media_type="text/html", **more)  # type: ignore[arg-type]
-
-
-def archive_all(folder: Path, captures: list[Capture], at: datetime = START) -> Archive:
-    archive = Archive(folder, clock=lambda: at)
-    with archive.writing() as writer:
-        for item in captures:
-            writer.add(item)
-    return archive
-
-
-def warc(folder: Path) -> Path:
-    return max((folder / "warc").glob("*.warc.gz"))
+from tests.raw.samples import PAGE, START, archive_all, capture, warc
 
 
 def test_bytes_come_back(tmp_path: Path) -> None:
@@ -39,7 +21,7 @@ def test_bytes_come_back(tmp_path: Path) -> None:
         [
             capture("sample/ąžuolas 1.html", b"\x00\r\n\r\nbytes", charset="windows-1257"),
             capture(PAGE, b"", exchange=exchange),
-            capture("https://klasteris.example/feed", role="feed"),
+            capture("https://klasteris.example/feed", role="list"),
         ],
     )
     page, local = archive.newest()
@@ -96,7 +78,7 @@ def test_a_named_source_takes_an_address_over_for_good(tmp_path: Path) -> None:
 
 def test_the_index_can_be_made_anew_from_the_warc_files_alone(tmp_path: Path) -> None:
     archive_all(tmp_path, [capture("https://a.example/", b"1"), capture(listing=Listing("T", date(2026, 1, 1)))])
-    archive = archive_all(tmp_path, [capture("https://a.example/", b"2"), capture("f", b"3", role="feed")])
+    archive = archive_all(tmp_path, [capture("https://a.example/", b"2"), capture("f", b"3", role="list")])
     before = archive.newest()
     archive.rebuild_index()
     assert archive.newest() == before

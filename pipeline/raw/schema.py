@@ -1,0 +1,53 @@
+"""The tables of the index and the questions that are asked of it."""
+
+from __future__ import annotations
+
+FORMAT = 2
+"""Counts up when the tables change; an index of another format is made anew."""
+
+TABLES = """
+CREATE TABLE versions (
+    record_id TEXT PRIMARY KEY, url TEXT NOT NULL, outcome TEXT NOT NULL, number INTEGER NOT NULL,
+    fetched_at TEXT NOT NULL, sha256 TEXT NOT NULL, payload_digest TEXT NOT NULL, media_type TEXT NOT NULL,
+    charset TEXT, etag TEXT, last_modified TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX chains ON versions (url, outcome, fetched_at, number);
+CREATE TABLE notes (url TEXT PRIMARY KEY, source TEXT NOT NULL, role TEXT NOT NULL, title TEXT, listed_on TEXT);
+CREATE TABLE visits (
+    url TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL, record_id TEXT NOT NULL
+);
+CREATE TABLE crawls (source TEXT PRIMARY KEY, at TEXT NOT NULL, counts TEXT NOT NULL);
+CREATE TABLE files (name TEXT PRIMARY KEY, indexed_to INTEGER NOT NULL);
+"""
+
+RECORD_COLUMNS = "n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on"
+
+_NEWEST = """
+FROM versions v JOIN notes n USING (url)
+WHERE v.outcome = '' AND NOT EXISTS (
+    SELECT 1 FROM versions w
+    WHERE w.url = v.url AND w.outcome = '' AND (w.fetched_at, w.number) > (v.fetched_at, v.number)
+)
+"""
+NEWEST = f"SELECT {RECORD_COLUMNS} {_NEWEST} AND n.role = 'document' ORDER BY v.url"
+NEWEST_OF = f"SELECT {RECORD_COLUMNS} {_NEWEST} AND v.url = ?"
+VALIDATORS = f"SELECT v.url, v.etag, v.last_modified, n.role {_NEWEST} AND (v.etag <> '' OR v.last_modified <> '')"
+_CHAIN = "FROM versions v JOIN notes n USING (url) WHERE v.url = ? AND v.outcome = ? ORDER BY v.fetched_at, v.number"
+CHAIN = f"SELECT {RECORD_COLUMNS} {_CHAIN}"
+LATEST = """
+SELECT record_id, number, sha256, payload_digest, fetched_at FROM versions
+WHERE url = ? AND outcome = ? AND fetched_at <= ? ORDER BY fetched_at DESC, number DESC LIMIT 1
+"""
+LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM versions WHERE url = ? AND outcome = ?"
+PUT_VISIT = """
+INSERT INTO visits VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE
+SET at = excluded.at, status = excluded.status, outcome = excluded.outcome, record_id = excluded.record_id
+WHERE excluded.at >= at
+"""
+PUT_CRAWL = """
+INSERT INTO crawls VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET at = excluded.at, counts = excluded.counts
+WHERE excluded.at >= at
+"""
+PUT_VALIDATORS = (
+    "UPDATE versions SET etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE record_id = ?"
+)
