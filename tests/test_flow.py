@@ -90,10 +90,10 @@ def test_what_cannot_be_read_becomes_a_row(folder: Path) -> None:
     summary = run_plainly(folder, "one", [folder / "raw/inbox", folder / "nowhere"])
     assert summary.reject_counts == {("input", "missing"): 1, ("parse", "format"): 1}
     rejects = tables(folder, "one")["rejects"].to_pylist()
-    assert [(row["url"], row["source"]) for row in rejects] == [
+    assert {(row["url"], row["source"]) for row in rejects} == {
         (str(folder / "nowhere"), "file"),
         ("inbox/zz.bin", "inbox"),
-    ]
+    }
 
 
 def test_the_sample_stays_out_of_other_peoples_tables(folder: Path) -> None:
