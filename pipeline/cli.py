@@ -55,6 +55,7 @@ def run(
     processed: Processed = None,
     workers: Workers = None,
     plain: Plain = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read every document anew, also unchanged ones.")] = False,
 ) -> None:
     """Archive inputs, read them and everything archived before, and publish the tables.
 
@@ -63,18 +64,18 @@ def run(
     from pipeline.worker import warm_up
 
     warm_up()
-    settings = _settings(raw=raw, processed=processed, workers=workers)
+    settings = _settings(raw=raw, processed=processed, workers=workers, fresh=fresh or None)
     _finish(settings, [*map(_input, inputs)] if inputs else None, plain=plain)
 
 
 @app.command()
 def rebuild(raw: Raw = None, processed: Processed = None, workers: Workers = None, plain: Plain = False) -> None:
-    """Make all tables anew from the archive in raw/warc alone: no network, no original files, no index needed."""
+    """Make all tables anew from the archive in raw/warc alone: no network, original files, index or cache needed."""
     from pipeline.raw import Archive
     from pipeline.worker import warm_up
 
     warm_up()
-    settings = _settings(raw=raw, processed=processed, workers=workers)
+    settings = _settings(raw=raw, processed=processed, workers=workers, fresh=True)
     archive = Archive(settings.raw)
     archive.rebuild_index()
     archive.close()

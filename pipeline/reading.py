@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import extractors
 from extractors.mention import Document
@@ -38,20 +39,38 @@ class Batch:
 
 def read_record(body: bytes, record: Record) -> Reading:
     """The reading of one record. Raises ParseProblem where its bytes hold no document."""
-    parsed = parse_record(body, record)
+    return read_parsed(parse_record(body, record), record)
+
+
+def read_parsed(parsed: Parsed, record: Record) -> Reading:
+    """The reading of a record whose bytes have been parsed."""
     mentions = extractors.extract(parsed.document)
     return Reading(record, parsed, relate_mentions(parsed.document, mentions))
 
 
-def read_batch(records: Iterable[Record], read_bytes: Callable[[Record], bytes]) -> Batch:
-    """The readings of a batch of records; one that cannot be read becomes a reject and stops no other."""
+def report_reading(reading: Reading) -> Batch:
+    """The reading with a reject for each part of the document that could not be read."""
+    shortfalls = reading.parsed.shortfalls
+    return Batch((reading,), tuple(_reject(reading.record, short.reason, short.detail) for short in shortfalls))
+
+
+def read_batch(
+    records: Iterable[Record],
+    read_bytes: Callable[[Record], bytes],
+    parsed: Mapping[str, Parsed] = MappingProxyType({}),
+) -> Batch:
+    """The readings of a batch of records; one that cannot be read becomes a reject and stops no other.
+
+    ``parsed`` are the documents that are known, by the addresses of their records: their bytes are not needed.
+    """
     readings: list[Reading] = []
     rejects: list[Reject] = []
     for record in records:
         try:
-            reading = read_record(read_bytes(record), record)
-            readings.append(reading)
-            rejects += [_reject(record, short.reason, short.detail) for short in reading.parsed.shortfalls]
+            known = parsed.get(record.url)
+            batch = report_reading(read_parsed(known, record) if known else read_record(read_bytes(record), record))
+            readings += batch.readings
+            rejects += batch.rejects
         except InputProblem as problem:
             rejects.append(_reject(record, problem.reason, problem.detail))
         except Exception as error:  # noqa: BLE001  the one place where an input's failure becomes a reject

@@ -49,6 +49,8 @@ class Settings:
     """The list of sources; it need not exist."""
     cache: Path = field(default_factory=_cache_folder)
     """Where things lie that save time and can be thrown away: what documents said, robots.txt, Prefect's database."""
+    fresh: bool = False
+    """Whether every document is read anew, whatever the cache knows."""
     workers: int = field(default_factory=_cores)
     """Processes that read documents."""
     batch_size: int = 200

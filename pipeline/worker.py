@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -18,6 +18,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from pipeline.parse.parsed import Parsed
 from pipeline.problems import ArchiveProblem, InputProblem
 from pipeline.raw import Archive
 from pipeline.reading import Batch, read_batch
@@ -53,14 +54,14 @@ class Worker:
         self._stopped = False
         self._changing = threading.Lock()  # held while the process is started or stopped
 
-    def read(self, records: Sequence[Record]) -> Iterator[Batch]:
-        """What came of each record, in order.
+    def read(self, records: Sequence[Record], parsed: Mapping[str, Parsed]) -> Iterator[Batch]:
+        """What came of each record, in order; ``parsed`` are the documents that are known, by address.
 
         Raises WorkerDied at the record that the process died or hung at, CancelledError where it was stopped.
         """
         self._start()
         try:
-            self._pipe.send(tuple(records))
+            self._pipe.send([(record, parsed.get(record.url)) for record in records])
             for _ in records:
                 if not self._pipe.poll(self._timeout):
                     self._kill()
@@ -133,7 +134,7 @@ def _serve(pipe: Connection, raw: Path) -> None:
 
     try:
         while True:
-            for record in pipe.recv():
-                pipe.send(read_batch([record], read_bytes))
+            for record, parsed in pipe.recv():
+                pipe.send(read_batch([record], read_bytes, {record.url: parsed} if parsed else {}))
     except (EOFError, BrokenPipeError):
         pipe.close()

@@ -44,7 +44,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run_plainly(folder: Path, name: str, inputs: list[Path] | None = None, workers: int = 1) -> Summary:
-    settings = Settings(raw=folder / "raw", processed=folder / name, workers=workers, batch_size=4)
+    places = {"raw": folder / "raw", "processed": folder / name, "cache": folder / f"cache of {name}"}
+    settings = Settings(**places, workers=workers, batch_size=4)
     return refresh(settings, [Input(str(path)) for path in inputs or []])
 
 

@@ -44,7 +44,8 @@ def _fresh(folder: Path, pages: Path, work: Callable[[Settings, tuple[Input, ...
 
     def run() -> object:
         with tempfile.TemporaryDirectory(dir=folder) as place:
-            settings = Settings(raw=Path(place) / "raw", processed=Path(place) / "processed")
+            own = {name: Path(place) / name for name in ("raw", "processed", "cache")}
+            settings = Settings(**own)
             return work(settings, (Input(str(pages)),))
 
     return run
