@@ -62,7 +62,7 @@ def find_inputs(settings: Settings) -> tuple[Input, ...]:
 
 def archive_stage(settings: Settings, inputs: Sequence[Input]) -> tuple[Reject, ...]:
     """Archive what is new or changed of the inputs; gives those that could not be used."""
-    archive = Archive(settings.raw)
+    archive = Archive(settings.raw, contact=settings.contact)
     try:
         return archive_inputs(archive, settings, inputs)
     finally:

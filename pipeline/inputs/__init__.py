@@ -39,10 +39,10 @@ class Input:
 
 def archive_inputs(archive: Archive, settings: Settings, inputs: Sequence[Input]) -> tuple[Reject, ...]:
     """Archive what is new or changed; gives the inputs that could not be used. Their order does not matter."""
-    rejects = []
     files: dict[Path, str | None] = {}
     addresses: dict[str, str | None] = {}
     with archive.writing() as writer:
+        rejects = [_reject(str(path), "archive", problem, archive) for path, problem in writer.repairs]
         for given in sorted(inputs, key=lambda item: (item.place, item.source or "")):
             try:
                 _sort_in(given, settings.raw, files, addresses)

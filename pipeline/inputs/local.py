@@ -11,10 +11,10 @@ from pipeline.inputs.feeds import LocalListings
 from pipeline.parse.feed import is_feed, parse_feed
 from pipeline.parse.formats import FORMATS
 from pipeline.problems import InputProblem
-from pipeline.raw import Capture, Writer
+from pipeline.raw import OWN_NAMES, Capture, Writer
 from pipeline.settings import Settings
 
-_OWN = ("warc", "index.sqlite", "sources.toml")  # what of raw/ is no input
+_OWN = (*OWN_NAMES, "sources.toml")  # what of raw/ is no input
 _MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
 _FEEDS = {".xml": "application/xml", ".rss": "application/rss+xml", ".atom": "application/atom+xml"}
 

@@ -6,21 +6,24 @@ which address and can be made anew from the WARC files alone.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.problems import ArchiveProblem
+from pipeline.problems import ArchiveProblem, InputProblem
 from pipeline.raw.capture import Capture, Exchange, Headers, Listing, Role
 from pipeline.raw.entries import Version
-from pipeline.raw.index import Index, Seen, Validators
-from pipeline.raw.members import find_charset, parse_member, read_members
+from pipeline.raw.index import OWN_NAMES, Index, Seen, Validators
+from pipeline.raw.members import read_member
+from pipeline.raw.parse import find_charset, parse_record
+from pipeline.raw.repair import PATTERN, catch_up
 from pipeline.raw.writer import Writer
 from pipeline.record import Record
+from pipeline.settings import package_version
 
 __all__ = [
+    "OWN_NAMES",
     "Archive",
     "Capture",
     "Exchange",
@@ -39,11 +42,13 @@ def _now() -> datetime:
 
 
 class Archive:
-    """The archive below one ``raw/`` folder. Cheap to open; worker processes open one each."""
+    """The archive below one ``raw/`` folder. Cheap to open; worker processes open one each.
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = _now) -> None:
-        self.folder = folder
-        self.clock = clock
+    ``contact`` is whom the owners of sites can ask; it is kept with what is written.
+    """
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime] = _now, contact: str = "") -> None:
+        self.folder, self.clock, self._contact = folder, clock, contact
         self._warcs = folder / "warc"
         try:
             self._warcs.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,9 @@ class Archive:
                 "give it write rights or name another one with --raw"
             ) from error
         self._index = Index(folder / "index.sqlite")
+        self._repairs: tuple[tuple[Path, InputProblem], ...] = ()  # of a rebuild, for the next writer to tell
+        if self._index.is_new and any(self._warcs.glob(PATTERN)):  # it was thrown away, or is of an earlier format
+            self.rebuild_index()
 
     def newest(self) -> list[Record]:
         """The newest version of every document, by address."""
@@ -86,41 +94,57 @@ class Archive:
         """The bytes of a record. Raises ArchiveProblem where they are gone or not what was archived."""
         name, offset = self._index.place(record.archive_ref) or ("", 0)
         path = self._warcs / name
-        content = next((content for _, _, content in read_members(path, offset)), b"") if path.is_file() else b""
-        version = parse_member(content)
-        body = version.body if isinstance(version, Version) else None
-        if body is None or hashlib.sha256(body).hexdigest() != record.content_sha256:
+        version = _read_version(path, offset) if path.is_file() else None
+        if version is None or version.sha256 != record.content_sha256:
             raise ArchiveProblem(
-                f"reading {record.url} from {path} at {offset}: got {'nothing' if body is None else 'other bytes'}, "
+                f"reading {record.url} from {path} at {offset}: got {'other bytes' if version else 'nothing'}, "
                 f"expected the record {record.archive_ref}; restore the file from a backup, or run "
                 "`clusterpress rebuild` if files were moved"
             )
-        return body
+        return version.body
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """A writer for as long as the block lasts; a second one at the same time is refused."""
+        """A writer for as long as the block lasts; a second one at the same time is refused.
+
+        Before, what a crash left is mended: ``Writer.repairs`` tells it.
+        """
         with self._index.writing():
-            self._index_files()
-            writer = Writer(self._warcs, self._index, self.clock)
+            repairs = (*self._repairs, *catch_up(self._index, self._warcs))
+            writer = Writer(self._warcs, self._index, self.clock, self._info(), repairs)
+            self._repairs = ()
             try:
                 yield writer
             finally:
                 writer.close()
 
+    def _info(self) -> dict[str, str]:
+        software = f"clusterpress/{package_version()}"
+        return {
+            "software": software,
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "RFC 9309",
+            "operator": self._contact,
+            "http-header-user-agent": f"{software} (+{self._contact})" if self._contact else "",
+        }
+
     def rebuild_index(self) -> None:
         """Make the index anew from the WARC files alone."""
-        self._index.close()
-        (self.folder / "index.sqlite").unlink(missing_ok=True)
-        self._index = Index(self.folder / "index.sqlite")
         with self._index.writing():
-            self._index_files()
-
-    def _index_files(self) -> None:
-        """Index what the last run could not, because it was ended or the index is new."""
-        for path in sorted(self._warcs.glob("clusterpress-*.warc.gz")):
-            self._index.index_file(path)
+            self._index.clear()
+            self._repairs = tuple(catch_up(self._index, self._warcs))
 
     def close(self) -> None:
         """Let go of the index."""
         self._index.close()
+
+
+def _read_version(path: Path, offset: int) -> Version | None:
+    with path.open("rb") as file:
+        member = read_member(file, offset)
+    try:
+        entry = parse_record(member.content) if member else None
+    except (ValueError, KeyError):
+        return None
+    return entry if isinstance(entry, Version) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, unquote
@@ -64,6 +63,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Info:
+    """A ``warcinfo`` record: who wrote what follows, and how."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Crawl:
     """A ``metadata`` record on a source: when all of it was looked through, and how many of what came of it."""
 
@@ -72,7 +78,7 @@ class Crawl:
     counts: dict[str, int]
 
 
-Entry = Version | Visit | Note | Crawl
+Entry = Version | Visit | Note | Crawl | Info
 
 
 def make_record_id(url: str, digest: str, number: int, outcome: str = "") -> str:
@@ -90,8 +96,8 @@ def derive_id(*parts: str) -> str:
 
 
 def make_digest(content: bytes) -> str:
-    """A labelled digest as WARC headers hold it (WARC 1.1, section 5.8): SHA-256 in base 32."""
-    return f"sha256:{b32encode(hashlib.sha256(content).digest()).decode('ascii')}"
+    """A labelled digest as WARC headers hold it (WARC 1.1, section 5.8): base 16, which needs no padding."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def to_uri(url: str) -> str:

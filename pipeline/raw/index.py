@@ -1,8 +1,12 @@
-"""What lies where in ``raw/warc/``: a SQLite file that can be thrown away, for all it says stands in the WARC files."""
+"""What lies where in ``raw/warc/``: a SQLite file that can be thrown away, for all it says stands in the WARC files.
+
+It is in WAL mode: readers see the last commit while a writer works. Who may write is decided by a lock of its own,
+which the system lets go of when a process dies.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +17,13 @@ from pathlib import Path
 from pipeline.problems import ArchiveProblem
 from pipeline.raw import schema
 from pipeline.raw.capture import Listing, Role
-from pipeline.raw.entries import Crawl, Entry, Note, Version, Visit
-from pipeline.raw.members import parse_member, read_members
+from pipeline.raw.enter import count_versions, enter
+from pipeline.raw.entries import Entry, Note
 from pipeline.record import Record
 
 WAIT_SECONDS = 5  # for the end of a commit of another process
+OWN_NAMES = ("warc", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", ".writer.lock")
+"""What of ``raw/`` is the archive itself."""
 _END_OF_TIME = "9999"
 
 
@@ -26,10 +32,9 @@ class Latest:
     """What the next version of an address follows on."""
 
     record_id: str
-    number: int
     sha256: str
     payload_digest: str
-    fetched_at: str
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +55,18 @@ class Seen:
 
 
 class Index:
-    """The index of one ``raw/`` folder."""
+    """The index of one ``raw/`` folder. ``is_new`` where it was just made and knows nothing yet."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.is_new = False
         with self._guarded("opening"):
-            self._db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+            self._db = _connect(path)
             if self._db.execute("PRAGMA user_version").fetchone()[0] != schema.FORMAT:
                 self._renew()
 
     def _renew(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("BEGIN IMMEDIATE")
         for (name,) in self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             self._db.execute(f"DROP TABLE {name}")
@@ -67,6 +74,7 @@ class Index:
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {schema.FORMAT}")
         self._db.execute("COMMIT")
+        self.is_new = True
 
     @contextmanager
     def _guarded(self, doing: str) -> Iterator[None]:
@@ -84,72 +92,65 @@ class Index:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: a second writer is refused, readers see what was there before, a crash leaves nothing."""
+        """Nobody else writes while the block lasts; what was entered is committed at its end, also where it fails."""
         with self._guarded("writing"):
-            self._db.execute("BEGIN IMMEDIATE")
+            lock = sqlite3.connect(self._path.with_name(".writer.lock"), timeout=WAIT_SECONDS, isolation_level=None)
         try:
-            yield
-        finally:  # also on failure: what was indexed lies in the WARC files
             with self._guarded("writing"):
-                self._db.execute("COMMIT")
+                lock.execute("PRAGMA journal_mode = OFF")  # nothing is ever written to it
+                lock.execute("BEGIN EXCLUSIVE")
+                self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:  # also on failure: what was entered lies in the WARC files
+                with self._guarded("writing"):
+                    if self._db.in_transaction:  # a full disk may have ended it
+                        self._db.execute("COMMIT")
+        finally:
+            lock.close()
 
-    def index_file(self, path: Path) -> None:
-        """Enter the records that were appended to a WARC file since the last time, up to its end or a torn record."""
-        end = self._indexed_to(path)
-        for start, stop, content in read_members(path, end):
-            self._put(parse_member(content), path.name, start)
-            end = stop
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (path.name, end))
+    def commit(self) -> None:
+        """Let readers see, and crashes keep, what was entered so far. The WARC files must be on the disk before."""
+        with self._guarded("writing"):
+            self._db.execute("COMMIT")
+            self._db.execute("BEGIN IMMEDIATE")
 
-    def is_whole(self, path: Path) -> bool:
-        """Whether everything in an indexed file could be read, so that more can be appended."""
-        return self._indexed_to(path) == path.stat().st_size
+    def clear(self) -> None:
+        """Forget everything, to begin anew."""
+        for name in schema.TABLE_NAMES:
+            self._db.execute(f"DELETE FROM {name}")  # noqa: S608  names of our own
 
-    def _indexed_to(self, path: Path) -> int:
-        row = self._db.execute("SELECT indexed_to FROM files WHERE name = ?", (path.name,)).fetchone()
-        return row[0] if row else 0
+    def enter(self, entry: Entry, file: str, offset: int) -> None:
+        """Put what stands in a WARC file at an offset into the tables."""
+        with self._guarded("writing"):
+            enter(self._db, entry, file, offset)
 
-    def _put(self, entry: Entry | None, file: str, offset: int) -> None:
-        match entry:
-            case Version():
-                self._put_version(entry, file, offset)
-            case Visit():
-                row = (entry.url, entry.at.isoformat(), entry.status, entry.outcome, entry.refers_to)
-                self._db.execute(schema.PUT_VISIT, row)
-                self._db.execute(schema.PUT_VALIDATORS, (entry.etag, entry.last_modified, entry.refers_to))
-            case Note():
-                listed_on = entry.listing.on and entry.listing.on.isoformat()
-                note = (entry.url, entry.source, entry.role, entry.listing.title, listed_on)
-                self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", note)
-            case Crawl():
-                crawl = (entry.source, entry.at.isoformat(), json.dumps(entry.counts, sort_keys=True))
-                self._db.execute(schema.PUT_CRAWL, crawl)
-            case None:
-                pass  # tells of the crawl alone
+    def reach(self, file: str, end: int) -> None:
+        """Remember that a WARC file was entered up to ``end``."""
+        with self._guarded("writing"):
+            self._db.execute(schema.PUT_FILE, (file, end))
 
-    def _put_version(self, entry: Version, file: str, offset: int) -> None:
-        at = entry.fetched_at.isoformat()
-        self._db.execute(
-            "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(entry.record_id, entry.url, entry.outcome, self.last_number(entry.url, entry.outcome) + 1, at),
-                *(entry.sha256, entry.payload_digest, entry.media_type, entry.charset),
-                *(entry.etag, entry.last_modified, file, offset),
-            ),
-        )
-        if entry.status is not None:  # of a file it is known only when it last changed
-            self._db.execute(schema.PUT_VISIT, (entry.url, at, entry.status, entry.outcome, entry.record_id))
+    def reached(self) -> dict[str, int]:
+        """How far each WARC file was entered."""
+        return dict(self._db.execute("SELECT name, indexed_to FROM files").fetchall())
 
-    def last_number(self, url: str, outcome: str) -> int:
+    def info(self, file: str) -> str:
+        """What the last ``warcinfo`` record of a file says, nothing where it has none."""
+        row = self._db.execute("SELECT info FROM files WHERE name = ?", (file,)).fetchone()
+        return row[0] if row else ""
+
+    def count_versions(self, url: str, outcome: str) -> int:
         """How many versions an address has, or how many pieces of evidence of a state."""
-        number: int = self._db.execute(schema.LAST_NUMBER, (url, outcome)).fetchone()[0]
-        return number
+        return count_versions(self._db, url, outcome)
 
     def latest(self, url: str, outcome: str = "", until: datetime | None = None) -> Latest | None:
         """The newest version of an address (at an instant), None where there is none."""
         at = until.isoformat() if until else _END_OF_TIME
         row = self._db.execute(schema.LATEST, (url, outcome, at)).fetchone()
-        return Latest(*row) if row else None
+        if row is None:
+            return None
+        record_id, sha256, payload_digest, fetched_at = row
+        return Latest(record_id, sha256, payload_digest, _instant(fetched_at))
 
     def note(self, url: str) -> Note | None:
         """What is known of an address beside its bytes, None where it was never archived."""
@@ -207,6 +208,15 @@ class Index:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection; where the folder cannot be written to, one that sees the last state on the disk."""
+    if path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    database.execute("PRAGMA synchronous = NORMAL")  # of WAL: a power failure loses the last commits, no more
+    return database
 
 
 def _instant(text: str) -> datetime:

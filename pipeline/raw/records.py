@@ -8,12 +8,14 @@ A capture is up to three records, each a gzip member of its own: ``metadata`` (s
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from fastwarc import WarcRecord, WarcRecordType
 
+from pipeline.coding import CodingProblem, undo_coding
 from pipeline.raw.capture import Capture, Exchange, Headers
 from pipeline.raw.entries import Crawl, Note, derive_id, make_digest, to_uri
 
@@ -26,7 +28,7 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 SAME_BODY = "https://github.com/clusterpress/clusterpress/revisit/identical-body"
 """Profile of our own: the same body in another content coding, for which the standard has none (section 6.7.4)."""
-_UNTRUE = frozenset({"content-encoding", "transfer-encoding", "content-length"})  # of a body without its codings
+_LINE_END = re.compile(r"[\r\n]+")
 
 
 def write_version(capture: Capture, record_id: str, at: datetime, previous: str | None) -> bytes:
@@ -36,26 +38,17 @@ def write_version(capture: Capture, record_id: str, at: datetime, previous: str 
     if exchange is None:
         headers = {"Content-Type": _content_type(capture), "WARC-Payload-Digest": make_digest(capture.body), **own}
         return make_member(_record(WarcRecordType.resource, record_id, capture.url, at), headers, capture.body)
-    headers = {
-        "Content-Type": "application/http; msgtype=response",
-        "WARC-Payload-Digest": make_digest(capture.body),
-        "WARC-IP-Address": exchange.ip,
-        **own,
-    }
-    head = _http(_status_line(exchange), _stored_headers(exchange, len(capture.body)))
+    kept, payload = _as_received(exchange, capture.body)
+    headers = {**_of_response(exchange), "WARC-Payload-Digest": make_digest(payload), **own}
     response = _record(WarcRecordType.response, record_id, capture.url, at)
-    return _write_request(capture.url, exchange, record_id, at) + make_member(response, headers, head + capture.body)
+    block = _http(_status_line(exchange), kept) + payload
+    return _write_request(capture.url, exchange, record_id, at) + make_member(response, headers, block)
 
 
 def write_revisit(url: str, exchange: Exchange, at: datetime, about: Mapping[str, str | None]) -> bytes:
     """The bytes of the records of a visit that brought nothing new; ``about`` are its headers of the standard's 6.7."""
     record_id = derive_id(about["WARC-Refers-To"] or "", "revisit", at.isoformat())
-    headers = {
-        "Content-Type": "application/http; msgtype=response",
-        "WARC-IP-Address": exchange.ip,
-        "WARC-Refers-To-Target-URI": to_uri(url),
-        **about,
-    }
+    headers = {**_of_response(exchange), "WARC-Refers-To-Target-URI": to_uri(url), **about}
     head = _http(_status_line(exchange), exchange.response_headers)
     revisit = _record(WarcRecordType.revisit, record_id, url, at)
     return _write_request(url, exchange, record_id, at) + make_member(revisit, headers, head)
@@ -131,25 +124,53 @@ def write_date(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def _of_response(exchange: Exchange) -> dict[str, str | None]:
+    protocol = {"HTTP/2": "h2"}.get(exchange.protocol)  # WARC-Protocol: an extension of the IIPC
+    return {
+        "Content-Type": "application/http; msgtype=response",
+        "WARC-IP-Address": exchange.ip,
+        "WARC-Protocol": protocol,
+    }
+
+
 def _version_of(exchange: Exchange) -> str:
     """What stands in the lines of the messages: HTTP/2 has none, and readers know no other than these."""
     return exchange.protocol if exchange.protocol in ("HTTP/1.0", "HTTP/1.1") else "HTTP/1.1"
 
 
 def _status_line(exchange: Exchange) -> str:
-    return f"{_version_of(exchange)} {exchange.status}"
+    code, _, phrase = exchange.status.partition(" ")
+    return f"{_version_of(exchange)} {code} {phrase}"  # the space stands also before no phrase (RFC 9112, section 4)
 
 
 def _http(first: str, headers: Headers) -> bytes:
-    lines = [first, *(f"{name}: {' '.join(value.split())}" for name, value in headers)]
+    lines = [first, *(f"{name}: {_LINE_END.sub(' ', value)}" for name, value in headers)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
 
 
-def _stored_headers(exchange: Exchange, length: int) -> Headers:
-    kept = [
-        (f"X-Crawl-{name}" if name.lower() in _UNTRUE else name, value) for name, value in exchange.response_headers
-    ]
-    return (*kept, ("Content-Length", str(length)))
+def _as_received(exchange: Exchange, body: bytes) -> tuple[Headers, bytes]:
+    """Headers and payload of a response as they came, where reading them leads back to the body; else the body alone.
+
+    Transfer codings are undone before anyone sees the payload, and some servers tell a wrong length.
+    """
+    payload = body if exchange.payload is None else exchange.payload
+    untrue = {"transfer-encoding"}
+    if not _leads_to(body, payload, exchange.header("Content-Encoding")):
+        payload = body
+        untrue.add("content-encoding")
+    length = str(len(payload))
+    told = [value for name, value in exchange.response_headers if name.lower() == "content-length"]
+    if told != [length]:
+        untrue.add("content-length")
+    kept = tuple((f"X-Crawl-{n}" if n.lower() in untrue else n, value) for n, value in exchange.response_headers)
+    return (kept if told == [length] else (*kept, ("Content-Length", length))), payload
+
+
+def _leads_to(body: bytes, payload: bytes, coding: str | None) -> bool:
+    try:
+        return undo_coding(payload, coding, max_bytes=len(body)) == body
+    except CodingProblem:
+        return False
 
 
 def _content_type(capture: Capture) -> str:

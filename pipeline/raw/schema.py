@@ -17,8 +17,9 @@ CREATE TABLE visits (
     url TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER NOT NULL, outcome TEXT NOT NULL, record_id TEXT NOT NULL
 );
 CREATE TABLE crawls (source TEXT PRIMARY KEY, at TEXT NOT NULL, counts TEXT NOT NULL);
-CREATE TABLE files (name TEXT PRIMARY KEY, indexed_to INTEGER NOT NULL);
+CREATE TABLE files (name TEXT PRIMARY KEY, indexed_to INTEGER NOT NULL, info TEXT NOT NULL);
 """
+TABLE_NAMES = ("versions", "notes", "visits", "crawls", "files")
 
 RECORD_COLUMNS = "n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on"
 
@@ -35,7 +36,7 @@ VALIDATORS = f"SELECT v.url, v.etag, v.last_modified, n.role {_NEWEST} AND (v.et
 _CHAIN = "FROM versions v JOIN notes n USING (url) WHERE v.url = ? AND v.outcome = ? ORDER BY v.fetched_at, v.number"
 CHAIN = f"SELECT {RECORD_COLUMNS} {_CHAIN}"
 LATEST = """
-SELECT record_id, number, sha256, payload_digest, fetched_at FROM versions
+SELECT record_id, sha256, payload_digest, fetched_at FROM versions
 WHERE url = ? AND outcome = ? AND fetched_at <= ? ORDER BY fetched_at DESC, number DESC LIMIT 1
 """
 LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM versions WHERE url = ? AND outcome = ?"
@@ -47,6 +48,14 @@ WHERE excluded.at >= at
 PUT_CRAWL = """
 INSERT INTO crawls VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET at = excluded.at, counts = excluded.counts
 WHERE excluded.at >= at
+"""
+PUT_VERSION = "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_NOTE = "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)"
+PUT_FILE = """
+INSERT INTO files VALUES (?, ?, '') ON CONFLICT (name) DO UPDATE SET indexed_to = excluded.indexed_to
+"""
+PUT_INFO = """
+INSERT INTO files (info, name, indexed_to) VALUES (?, ?, 0) ON CONFLICT (name) DO UPDATE SET info = excluded.info
 """
 PUT_VALIDATORS = (
     "UPDATE versions SET etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE record_id = ?"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
-from pipeline.problems import ArchiveProblem
+from pipeline.problems import InputProblem
 from pipeline.raw.capture import Capture, Exchange, Listing, Role
 from pipeline.raw.entries import Crawl, Note, make_digest, make_record_id
+from pipeline.raw.files import AppendedFile
 from pipeline.raw.index import Index, Latest
+from pipeline.raw.members import Member, read_members
+from pipeline.raw.parse import parse_record
 from pipeline.raw.records import (
     NOT_MODIFIED,
     OUTCOME,
@@ -20,13 +22,13 @@ from pipeline.raw.records import (
     SAME_PAYLOAD,
     write_crawl,
     write_date,
+    write_fields,
     write_info,
     write_note,
     write_revisit,
     write_version,
 )
 
-FILE_LIMIT = 1 << 30  # at a gibibyte a file is left and the next one begun, as the standard advises
 UNNAMED = frozenset({"file", "web", "inbox", "sample"})
 """Sources of inputs that belong to no entry of sources.toml; an entry that claims the address later takes it over."""
 _NOT_MODIFIED = 304
@@ -35,15 +37,21 @@ _NOT_MODIFIED = 304
 class Writer:
     """Appends to the archive for as long as ``Archive.writing`` lasts.
 
-    What is written is read back into the index at once: nothing counts as archived that cannot be read.
+    What is written is parsed out of the very bytes that went to the file, and the index holds what came of that:
+    nothing counts as archived that cannot be read. ``repairs`` tells what had to be mended before, by file.
     """
 
     def __init__(
-        self, folder: Path, index: Index, clock: Callable[[], datetime], info: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        index: Index,
+        clock: Callable[[], datetime],
+        info: Mapping[str, str],
+        repairs: tuple[tuple[Path, InputProblem], ...] = (),
     ) -> None:
-        self._folder, self._index, self._clock, self._info = folder, index, clock, info or {}
-        self._path = folder
-        self._file: BinaryIO | None = None  # opened with the first record that is written
+        self._index, self._clock, self._info = index, clock, info
+        self._file = AppendedFile(folder)
+        self.repairs = repairs
 
     def add(self, capture: Capture) -> bool:
         """True where the bytes are new or changed and were archived; unchanged ones become a ``revisit`` record.
@@ -59,7 +67,7 @@ class Writer:
             self._add_note(note, latest)
             self._add_visit(capture, latest, at)
             return False
-        record_id = make_record_id(capture.url, digest, self._index.last_number(capture.url, outcome) + 1, outcome)
+        record_id = make_record_id(capture.url, digest, self._index.count_versions(capture.url, outcome) + 1, outcome)
         about = {"WARC-Concurrent-To": record_id, OUTCOME: capture.outcome}
         version = write_version(capture, record_id, at, latest.record_id if latest else None)
         self._append(write_note(note, at, about) + version)
@@ -90,7 +98,8 @@ class Writer:
             about = {
                 "WARC-Profile": profile,
                 "WARC-Refers-To": latest.record_id,
-                "WARC-Refers-To-Date": write_date(datetime.fromisoformat(latest.fetched_at)),
+                "WARC-Refers-To-Date": write_date(latest.fetched_at),
+                "WARC-Truncated": "length" if profile == SAME_PAYLOAD else None,
                 "WARC-Payload-Digest": latest.payload_digest if profile == SAME_PAYLOAD else None,
                 OUTCOME: capture.outcome,
             }
@@ -124,35 +133,23 @@ class Writer:
         return Note(url, known.source if source in UNNAMED else source, role, merged)
 
     def _append(self, content: bytes) -> None:
-        try:
-            file = self._open()
-            file.write(content)
-            file.flush()
-        except OSError as error:
-            raise ArchiveProblem(
-                f"writing to {self._path}: got {error}, expected room and write rights; make room and run again, "
-                "what was archived before stays"
-            ) from error
-        self._index.index_file(self._path)
+        if self._file.open() and self._index.info(self._file.path.name) != write_fields(self._info):
+            self._append_whole(write_info(self._file.path.name, self._info, self._now()))
+        self._append_whole(content)
+        if self._file.is_due:
+            self._file.sync()
+            self._index.reach(self._file.path.name, self._file.end)
+            self._index.commit()
 
-    def _open(self) -> BinaryIO:
-        """The file to append to: the last one, unless it is full or ends with a torn record, which is left as it is."""
-        if self._file is None or self._file.tell() >= FILE_LIMIT:
-            self.close()
-            paths = sorted(self._folder.glob("clusterpress-*.warc.gz"))
-            number = len(paths)
-            if paths and self._index.is_whole(paths[-1]) and paths[-1].stat().st_size < FILE_LIMIT:
-                number -= 1
-            self._path = self._folder / f"clusterpress-{number:05}.warc.gz"
-            self._file = self._path.open("ab")
-            if self._file.tell() == 0:
-                self._file.write(write_info(self._path.name, self._info, self._now()))
-        return self._file
+    def _append_whole(self, content: bytes) -> None:
+        start = self._file.append(content)
+        for member in read_members(io.BytesIO(content)):
+            entry = parse_record(member.content) if isinstance(member, Member) else None
+            if entry is not None:
+                self._index.enter(entry, self._file.path.name, start + member.start)
 
     def close(self) -> None:
-        """Let go of the file when the disk has it."""
-        if self._file:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        """Let go of the file when the disk has it, and tell the index how far it goes."""
+        if self._file.end:
             self._file.close()
-            self._file = None
+            self._index.reach(self._file.path.name, self._file.end)
