@@ -25,7 +25,7 @@ from pipeline.reading import Batch, read_batch
 from pipeline.record import Record
 from pipeline.settings import Settings
 
-_PRELOADED = [__name__, "extractors.engine", "pipeline.parse.html"]
+_PRELOADED = [__name__, "pipeline.parse.html", "pipeline.warm"]
 _PATIENCE_SECONDS = 5  # for a process that was told to end
 
 

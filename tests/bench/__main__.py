@@ -7,14 +7,15 @@ the median of the rounds, the lowest and the highest.
 from __future__ import annotations
 
 from tests.bench.flow import bench_flow
+from tests.bench.nights import bench_nights
 from tests.bench.reading import bench_extraction, bench_html, bench_pdf, bench_worker
 
 
 def main() -> None:
     for bench in (bench_extraction, bench_html, bench_pdf, bench_worker):
         print(bench(), flush=True)
-    for ratio in bench_flow():
-        print(ratio, flush=True)
+    for line in (*bench_flow(), *bench_nights()):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
