@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.problems import ArchiveProblem, InputProblem
 from pipeline.raw.capture import Capture, Exchange, Headers, Listing, Role
 from pipeline.raw.entries import Version
+from pipeline.raw.foreign import read_foreign
 from pipeline.raw.index import OWN_NAMES, Index, Seen, Validators
 from pipeline.raw.members import read_member
 from pipeline.raw.parse import find_charset, parse_record
@@ -34,6 +35,7 @@ __all__ = [
     "Validators",
     "Writer",
     "find_charset",
+    "read_foreign",
 ]
 
 

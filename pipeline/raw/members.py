@@ -56,11 +56,11 @@ def read_members(file: BinaryIO, start: int = 0) -> Iterator[Member | Damage]:
 
 
 def _find_damage(file: BinaryIO, start: int, end: int) -> Damage:
-    following = _find_record(file, start + 1)
+    following = find_record(file, start + 1)
     return Damage(start, end if following is None else following, following is None)
 
 
-def _find_record(file: BinaryIO, start: int) -> int | None:
+def find_record(file: BinaryIO, start: int) -> int | None:
     """Where the next member begins that holds a record, None where none does."""
     file.seek(start)
     rest = b""
