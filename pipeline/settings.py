@@ -57,6 +57,10 @@ class Settings:
     """Documents that a worker is given at once."""
     document_timeout_seconds: float = 900
     """Time that reading one document may take before its process counts as hung; long scans take minutes."""
+    parse_timeout_seconds: float = 60
+    """Time that parsing one PDF or office file, or reading one scanned page, may take before it is given up."""
+    parse_memory_bytes: int = 2048 * _MIB
+    """Memory (address space) of the process that parses PDF and office files; what needs more is given up."""
     ocr_languages: tuple[str, ...] = ("lit", "eng")
     """Languages (ISO 639-2) that scanned pages are read in."""
     contact: str = "https://github.com/clusterpress/clusterpress"

@@ -43,7 +43,7 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pipeline.parse.pdf:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (b"%pdf-",)),
+    Format("pipeline.parse.pdf.parser:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (b"%pdf-",)),
     Format(
         "pipeline.parse.word:parse_docx",
         (_OFFICE + "wordprocessingml.document",),

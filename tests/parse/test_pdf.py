@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, Paragraph
 
-from pipeline.parse.pdf.scans import installed_languages
+from pipeline.parse.pdf.tesseract import installed_languages
 from pipeline.problems import ParseProblem
 from tests.parse.pdfs import HEIGHT, WIDTH, make_pdf, rule_table, write
 from tests.parse.read import heads, pieces, read

@@ -25,6 +25,7 @@ _SIGNS = str.maketrans(
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _GLUE = "\xa0\u202f\u2007\u2060"
 _WIDE = 0.4  # of the font size: a blank that needs a look
+_MIDDLE = 0.3  # of the font size above the baseline
 _RAISED = 0.86  # a mark of a footnote is smaller than the figures before it
 
 
@@ -35,9 +36,8 @@ def find_words(page: pdfium.PdfPage) -> tuple[list[Word], Frame]:
         text = _text(textpage)
         starts = _starts(textpage, text)
         angle = max(starts.angles, key=lambda a: (starts.angles[a], -a), default=-page.get_rotation() % 360)
-        left, bottom, right, top = page.get_mediabox()
-        frame = Frame(angle, _frame_box(left, bottom, right, top, angle))
-        return list(_words(textpage, text, starts, frame)), frame
+        frame = Frame(angle, _frame_box(*_visible(page), angle))
+        return [word for word in _words(textpage, text, starts, frame) if _is_inside(word, frame.box)], frame
     finally:
         textpage.close()
 
@@ -73,6 +73,20 @@ def _starts(textpage: pdfium.PdfTextPage, text: str) -> _Starts:
         if straight:
             starts.angles[nearest] += len(line[0])
     return starts
+
+
+def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of what a reader sees: the crop box, as far as it lies on the page."""
+    sheet, cut = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(sheet[0], cut[0]), max(sheet[1], cut[1])
+    right, top = min(sheet[2], cut[2]), min(sheet[3], cut[3])
+    return (left, bottom, right, top) if left < right and bottom < top else sheet
+
+
+def _is_inside(word: Word, box: Box) -> bool:
+    """Whether the middle of a word is seen: beside a crop box stand printers' marks and the pages of others."""
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    return 0 <= (word.x0 + word.x1) / 2 <= width and 0 <= word.y - word.size * _MIDDLE <= height
 
 
 def _frame_box(left: float, bottom: float, right: float, top: float, angle: int) -> Box:

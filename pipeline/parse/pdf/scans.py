@@ -9,12 +9,13 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from statistics import median
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
+from pipeline.parse.pdf.fields import start_forms
+from pipeline.parse.pdf.reader import open_paper
 from pipeline.parse.pdf.shapes import Sheet, Word
 from pipeline.problems import ParseProblem
 
@@ -28,53 +29,48 @@ _CAP_HEIGHT, _X_HEIGHT, _DESCENT = 0.72, 0.53, 0.22  # of the font size
 _ABOVE_BASELINE = 0.8  # of the height of a word with letters that reach down
 _BLANK = 0.15  # of the font size: tesseract says where a word ends, however narrow the gap
 _NEARLY = 0.12  # sizes that differ by less are one
-_SECONDS = 120
+_LONGEST_SIDE = 30_000  # pixels: tesseract takes 32,767
 
 
-@cache
-def installed_languages() -> frozenset[str]:
-    """The languages (ISO 639-2) that tesseract can read here; none where it is not installed."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return frozenset()
-    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
-    return frozenset(listed.stdout.split("\n")[1:]) - {"", "osd", "equ"}
+def read_scan(body: bytes, sheet: Sheet, languages: Sequence[str], seconds: float) -> Sheet:
+    """The sheet with the words that tesseract sees on its page. Runs in the child process.
 
-
-def read_scan(page: pdfium.PdfPage, sheet: Sheet, languages: Sequence[str]) -> Sheet:
-    """The sheet with the words that tesseract sees on its page."""
-    scale = min(_DPI / 72, (_MOST_PIXELS / max(sheet.width * sheet.height, 1.0)) ** 0.5)
-    picture = page.render(scale=scale, grayscale=True).to_pil().filter(ImageFilter.MedianFilter(3))  # specks of dust
+    Raises ParseProblem: no text layer, where tesseract fails; too slow.
+    """
+    paper = open_paper(body)
+    try:
+        start_forms(paper)
+        picture, scale = _draw(paper[sheet.number])
+    finally:
+        paper.close()
     width, height = picture.size
-    rows = _recognized(picture, languages)
+    rows = _recognized(picture, languages, seconds)
     words = [word for line in _lines(rows) for word in _words(line, 1 / scale)]
     usual = median(word.size for word in words) if words else 0.0
     near = (replace(w, size=usual) if abs(w.size - usual) < usual * _NEARLY else w for w in words)
-    return replace(sheet, words=tuple(near), width=width / scale, height=height / scale)
+    return replace(sheet, words=tuple(near), width=width / scale, height=height / scale, is_seen=True)
 
 
-def _recognized(picture: Image.Image, languages: Sequence[str]) -> list[dict[str, str]]:
+def _draw(page: pdfium.PdfPage) -> tuple[Image.Image, float]:
+    """The picture of a page without specks of dust, and its pixels a point."""
+    width, height = page.get_size()
+    most = min((_MOST_PIXELS / max(width * height, 1.0)) ** 0.5, _LONGEST_SIDE / max(width, height, 1.0))
+    scale = min(_DPI / 72, most)
+    return page.render(scale=scale, grayscale=True).to_pil().filter(ImageFilter.MedianFilter(3)), scale
+
+
+def _recognized(picture: Image.Image, languages: Sequence[str], seconds: float) -> list[dict[str, str]]:
     """The rows of tesseract's table, one a word."""
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=1)
-    command = [
-        shutil.which("tesseract") or "tesseract",
-        "-",
-        "-",
-        "-l",
-        "+".join(languages),
-        "--psm",
-        "3",
-        "--dpi",
-        str(_DPI),
-        "tsv",
-    ]
+    program = shutil.which("tesseract") or "tesseract"
+    command = [program, "-", "-", "-l", "+".join(languages), "--psm", "3", "--dpi", str(_DPI), "tsv"]
     try:
-        result = subprocess.run(command, input=file.getvalue(), capture_output=True, check=True, timeout=_SECONDS)  # noqa: S603
+        result = subprocess.run(command, input=file.getvalue(), capture_output=True, check=True, timeout=seconds)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise ParseProblem("too slow", f"reading a scanned page: tesseract took more than {seconds:.0f} s") from error
     except (subprocess.SubprocessError, OSError) as error:
-        raise ParseProblem(
-            "no text layer", f"reading a scanned page: tesseract failed: {error}; try it by hand"
-        ) from error
+        raise ParseProblem("no text layer", f"reading a scanned page: tesseract failed: {error}") from error
     table = csv.DictReader(result.stdout.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [row for row in table if row["level"] == "5" and (row["text"] or "").strip()]
 

@@ -132,7 +132,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page before its words are put in order. ``is_drawn``: it shows something; ``is_ruled``: it may hold tables."""
+    """A page before its words are put in order.
+
+    ``is_drawn``: it shows something. ``is_seen``: its picture was read already. ``fault``: why it could not be read, a
+    reason of ``docs/rejects.md``.
+    """
 
     number: int
     width: float
@@ -140,29 +144,43 @@ class Sheet:
     words: tuple[Word, ...]
     targets: tuple[Target, ...] = ()
     is_drawn: bool = True
-    is_ruled: bool = False
+    grids: tuple[Grid, ...] = ()
+    is_seen: bool = False
+    fault: str = ""
 
     @property
     def is_scan(self) -> bool:
-        """Whether the page is a picture."""
-        return self.is_drawn and not self.words
+        """Whether the page is a picture that is still to be read."""
+        return self.is_drawn and not self.words and not self.is_seen and not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The pages of a file before their words are put in order, and the title that its metadata claim."""
+
+    sheets: tuple[Sheet, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page holds, in reading order. ``is_scan``: it shows something and has no text."""
+    """What one page holds, in reading order."""
 
     number: int
     width: float
     height: float
     items: tuple[Block | Table, ...]
     targets: tuple[Target, ...] = ()
-    is_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All pages of a file, and the title that its metadata claim."""
+    """All pages of a file, and the title that its metadata claim. ``is_drawn``: some page shows something.
+
+    ``unread`` are the numbers (from 1) of pages by the reason why they were not read.
+    """
 
     pages: tuple[Page, ...]
     title: str = ""
+    is_drawn: bool = True
+    unread: tuple[tuple[str, tuple[int, ...]], ...] = ()

@@ -1,62 +1,76 @@
-"""The parent's side of the child process that reads PDFs: started once, used for many files, killed when it hangs.
+"""The parent's side of the child process that reads files: started once, used for many, killed when it hangs.
 
 A plain subprocess, so that daemonic workers of a pool may have one too; each process has its own.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import Any
 
-from pipeline.parse.pdf.shapes import Paper
+from pipeline.parse.bounded.job import Done, Job, OutOfMemory
 from pipeline.problems import ParseProblem
 
-CHILD = "pipeline.parse.pdf.child"
+CHILD = "pipeline.parse.bounded.child"
 _FILES_PER_CHILD = 300  # then a fresh one: what a library leaks has an end
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take. ``scan_seconds`` come on top for each scanned page."""
+    """What one job may take: seconds on the clock, bytes of address space."""
 
-    seconds: float = 60.0
-    scan_seconds: float = 60.0
-    memory: int = 3 << 30
+    seconds: float
+    memory: int
+
+
+class _ChildDied(Exception):  # noqa: N818  an event that the worker handles
+    """The child ended at a job."""
 
 
 class Worker:
-    """One child process and the socket to it. Safe among threads: one document at a time."""
+    """One child process and the socket to it. Safe among threads: one job at a time."""
 
     def __init__(self, module: str = CHILD) -> None:
         self._module = module
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
+        self._memory = 0
         self._served = 0
 
-    def read(self, body: bytes, languages: tuple[str, ...] = (), limits: Limits = Limits()) -> Paper:
-        """The pages of a PDF. Raises ParseProblem: too slow, too large, damaged, password, crashed."""
+    def run(self, job: Job, limits: Limits) -> Any:
+        """What the job gave. Raises ParseProblem: too slow, too large, crashed, and what the job raised.
+
+        A child that died or ran out of memory may have been spent by the files before: then a fresh one tries again,
+        so that what comes of a file does not depend on the others.
+        """
         with self._lock:
             connection = self._start(limits)
+            fresh = self._served == 0
             try:
-                connection.send((body, languages))
-                answer = self._receive(connection, limits)
-            except (EOFError, OSError) as error:
+                answer = self._ask(connection, job, limits)
+            except _ChildDied:
+                answer = None
+            if isinstance(answer, OutOfMemory) or answer is None:
                 self._stop()
-                raise ParseProblem("crashed", "reading a PDF: the reader died on it; leave the file out") from error
+                if not fresh:
+                    answer = self._ask_fresh(job, limits)
             self._served += 1
+        if isinstance(answer, Done):
+            return answer.value
         if isinstance(answer, ParseProblem):
             raise answer
-        return answer
+        if answer is None:
+            raise ParseProblem("crashed", "reading it: the process that reads such files died on it, perhaps for want of memory; leave it out")
+        raise ParseProblem("too large", f"reading it: it takes more memory than {limits.memory} bytes; cut it up")
 
     def close(self) -> None:
         """End the child, if there is one."""
@@ -72,20 +86,31 @@ class Worker:
             self._connection.close()
         self._child = self._connection = None
 
-    def _receive(self, connection: Connection, limits: Limits) -> Paper | ParseProblem:
-        deadline = time.monotonic() + limits.seconds
-        while connection.poll(max(0.0, deadline - time.monotonic())):
-            answer: Paper | ParseProblem | None = connection.recv()
-            if answer is not None:
-                return answer
-            deadline = time.monotonic() + limits.scan_seconds
+    def _ask_fresh(self, job: Job, limits: Limits) -> Any:
+        try:
+            answer = self._ask(self._start(limits), job, limits)
+        except _ChildDied:
+            answer = None
+        if answer is None or isinstance(answer, OutOfMemory):
+            self._stop()
+        return answer
+
+    def _ask(self, connection: Connection, job: Job, limits: Limits) -> Any:
+        try:
+            connection.send(job)
+            if connection.poll(limits.seconds):
+                return connection.recv()
+        except (EOFError, OSError) as error:
+            raise _ChildDied from error
         self._stop()
-        took = f"took longer than {limits.seconds:.0f} s, or {limits.scan_seconds:.0f} s for a scanned page"
-        raise ParseProblem("too slow", f"reading a PDF: it {took}; cut it up or leave it out")
+        raise ParseProblem(
+            "too slow", f"reading it: it took longer than {limits.seconds:g} s; cut it up or leave it out"
+        )
 
     def _start(self, limits: Limits) -> Connection:
+        """The socket to a child that may take so much memory, the one at hand where it has more to give."""
         alive = self._child is not None and self._child.poll() is None and self._served < _FILES_PER_CHILD
-        if alive and self._connection is not None:
+        if alive and self._connection is not None and self._memory == limits.memory:
             return self._connection
         self._stop()
         ours, theirs = Pipe()
@@ -95,7 +120,7 @@ class Worker:
             self._child = subprocess.Popen(  # noqa: S603  our own module
                 command, pass_fds=[theirs.fileno()], env=environment, start_new_session=True, stdin=subprocess.DEVNULL
             )
-        self._connection, self._served = ours, 0
+        self._connection, self._memory, self._served = ours, limits.memory, 0
         return ours
 
     def _stop(self) -> None:
@@ -106,13 +131,3 @@ class Worker:
                 os.killpg(self._child.pid, signal.SIGKILL)  # with what it started itself
             self._child.wait()
         self._child = self._connection = None
-
-
-_WORKER = Worker()
-atexit.register(_WORKER.close)
-os.register_at_fork(after_in_child=_WORKER.forget)
-
-
-def read_pdf(body: bytes, languages: tuple[str, ...] = ()) -> Paper:
-    """The pages of a PDF, read by this process's child; raises as ``Worker.read``."""
-    return _WORKER.read(body, languages)
