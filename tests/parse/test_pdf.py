@@ -14,10 +14,15 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Frame, Paragraph
 
+from pipeline.parse import parse_record
+from pipeline.parse.pdf.garbage import is_unreadable
+from pipeline.parse.pdf.shapes import Word
 from pipeline.parse.pdf.tesseract import installed_languages
 from pipeline.problems import ParseProblem
+from pipeline.reading import read_batch
 from tests.parse.pdfs import HEIGHT, WIDTH, make_pdf, rule_table, write
 from tests.parse.read import heads, pieces, read
+from tests.readings import make_record
 
 LEFT = [
     "The oldest mill of the valley",
@@ -185,6 +190,74 @@ def test_damaged_files_are_refused_or_read(cut: int) -> None:
         assert problem.reason in {"damaged", "empty", "no text layer"}
     else:
         assert "A line" in document.text
+
+
+def test_a_file_whose_table_of_objects_is_gone_is_read() -> None:
+    body = make_pdf(lambda canvas: write(canvas, ["The mill is open again."]))
+    start = body.index(b"xref")
+    broken = b"\n\n" + body[:start].replace(b"/Type /Catalog", b"/Type  /Catalog") + b"xref\ntrailer << /Root 99 0 R >>"
+    assert pieces(read(broken, "broken.pdf")) == ["The mill is open again."]
+
+
+def test_what_is_filled_into_a_form_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["Applicant"], y=700)
+        canvas.acroForm.textfield(name="applicant", value="The Valley Mill", x=200, y=690, width=200, height=20)
+
+    assert pieces(read(make_pdf(draw), "form.pdf")) == ["Applicant", "The Valley Mill"]
+
+
+def test_what_is_cut_away_is_not_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, ["The left page of a sheet"], x=60)
+        write(canvas, ["The right page of a sheet"], x=360)
+        canvas.setCropBox((0, 0, 300, HEIGHT))
+
+    assert pieces(read(make_pdf(draw), "cut.pdf")) == ["The left page of a sheet"]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_tables_on_turned_pages_keep_their_cells(turned: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turned)
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(turned)
+        canvas.translate(-200, -300)
+        rule_table(canvas, [["Code", "Value"], ["A-1", "1 200.00"], ["A-2", "2 300.00"]], y=400)
+
+    table = ["Code | Value", "A-1 | 1 200.00", "A-2 | 2 300.00"]
+    assert pieces(read(make_pdf(draw), "turned.pdf"), "table row") == table
+
+
+@pytest.mark.parametrize(
+    ("text", "unreadable"),
+    [
+        ("The mill is open again, and its looms run day and night. ", False),
+        ("Malūnas vėl dirba, o staklės audžia dieną naktį. ", False),
+        ("VP2-1.4-ŪM-01-K-01-027 1.286.400,00 Lt 2013-04-09 A1 B2 C3 ", False),
+        ("\ue001\ue002\ue003 \ue004\ue005 ", True),  # a font without names for its letters
+        ("7KH PLOO LV RSHQ DJDLQ DQG LWV ORRPV UXQ GD\\ DQG QLJKW ", True),  # every code 29 too low
+    ],
+)
+def test_codes_that_are_no_letters_are_told_from_text(text: str, unreadable: bool) -> None:
+    words = [Word(word, 0, 10, 10, 10) for word in (text * 6).split()]
+    assert is_unreadable(words) is unreadable
+
+
+def test_pages_that_are_pictures_are_named_where_no_tesseract_reads_them(own_settings: pytest.MonkeyPatch) -> None:
+    own_settings.setenv("CLUSTERPRESS_OCR_LANGUAGES", "none")
+
+    def words(canvas: Canvas) -> None:
+        write(canvas, ["The mill is open again."])
+
+    def picture(canvas: Canvas) -> None:
+        canvas.circle(300, 400, 50)
+
+    parsed = parse_record(make_pdf(words, picture, words, picture, picture), make_record("mixed.pdf"))
+    assert [short.reason for short in parsed.shortfalls] == ["no text layer"]
+    assert "pages 2, 4-5 are pictures" in parsed.shortfalls[0].detail
+    batch = read_batch([make_record("mixed.pdf")], lambda _: make_pdf(words, picture))
+    assert (len(batch.readings), [reject.stage for reject in batch.rejects]) == (1, ["parse"])
 
 
 def test_scans_are_read_by_tesseract_or_refused_with_advice() -> None:

@@ -69,7 +69,10 @@ class Worker:
         if isinstance(answer, ParseProblem):
             raise answer
         if answer is None:
-            raise ParseProblem("crashed", "reading it: the process that reads such files died on it, perhaps for want of memory; leave it out")
+            raise ParseProblem(
+                "crashed",
+                "reading it: the process that reads such files died on it, perhaps for want of memory; leave it out",
+            )
         raise ParseProblem("too large", f"reading it: it takes more memory than {limits.memory} bytes; cut it up")
 
     def close(self) -> None:

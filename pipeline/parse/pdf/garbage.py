@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.parse.pdf.shapes import Word
 
-_UNREADABLE = 0.3  # of the characters
+_UNREADABLE = 0.4  # of the characters
 _FEWEST_TOKENS = 25
 _WORDLIKE = 0.35  # of the tokens: even lists of codes and formulas have more
 _FEWEST_LETTERS = 150

@@ -86,7 +86,8 @@ def _visible(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
 def _is_inside(word: Word, box: Box) -> bool:
     """Whether the middle of a word is seen: beside a crop box stand printers' marks and the pages of others."""
     width, height = box.x1 - box.x0, box.bottom - box.top
-    return 0 <= (word.x0 + word.x1) / 2 <= width and 0 <= word.y - word.size * _MIDDLE <= height
+    x, y, near = (word.x0 + word.x1) / 2, word.y - word.size * _MIDDLE, word.size
+    return -near <= x <= width + near and -near <= y <= height + near
 
 
 def _frame_box(left: float, bottom: float, right: float, top: float, angle: int) -> Box:

@@ -16,6 +16,7 @@ from pipeline.parse.pdf.letters import find_words, mark_footnotes
 from pipeline.parse.pdf.lines import build_lines
 from pipeline.parse.pdf.links import find_targets
 from pipeline.parse.pdf.margins import find_margins
+from pipeline.parse.pdf.repair import rebuild_table
 from pipeline.parse.pdf.rules import find_edges
 from pipeline.parse.pdf.shapes import Block, Draft, Line, Page, Paper, Sheet, Table
 from pipeline.parse.pdf.tables import fill_grid
@@ -56,18 +57,31 @@ def count_pages(body: bytes) -> int:
 
 
 def open_paper(body: bytes) -> pdfium.PdfDocument:
-    """The open file. Raises ParseProblem: password, damaged, too large."""
+    """The open file, one with a broken table of objects too. Raises ParseProblem: password, damaged, too large."""
+    try:
+        paper = _open(body)
+    except ParseProblem as problem:
+        rebuilt = rebuild_table(body) if problem.reason == "damaged" else None
+        if rebuilt is None:
+            raise
+        paper = _open(rebuilt)
+    if len(paper) > MOST_PAGES:
+        count = len(paper)
+        paper.close()
+        raise ParseProblem("too large", f"opening a PDF: got {count} pages, expected at most {MOST_PAGES}; cut it up")
+    return paper
+
+
+def _open(body: bytes) -> pdfium.PdfDocument:
     try:
         paper = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise ParseProblem("password", "opening a PDF: it asks for a password; get it without one") from error
         raise ParseProblem("damaged", f"opening a PDF: {error}; fetch it again or leave it out") from error
-    if not 0 < len(paper) <= MOST_PAGES:
-        count = len(paper)
+    if not len(paper):
         paper.close()
-        reason = "too large" if count else "damaged"
-        raise ParseProblem(reason, f"opening a PDF: got {count} pages, expected 1 to {MOST_PAGES}; cut it up")
+        raise ParseProblem("damaged", "opening a PDF: got no pages, expected one or more; fetch it again")
     return paper
 
 
