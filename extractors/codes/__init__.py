@@ -6,18 +6,23 @@ Ranking where readings overlap: a scheme's longest match; then what only a cue a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
 from extractors.codes.cues import before, measure_after
-from extractors.codes.schemes import Scheme, schemes
+from extractors.codes.schemes import DASHES, Scheme, schemes
 from extractors.codes.unlisted import find_unlisted
 from extractors.mention import Cell, Document, Mention
 from extractors.taken import Taken
 
 _REACH = 260  # characters before a code in which its cue is looked for
 _NEAR = 300
+_SIGNS = rf"[\d!./_{DASHES.replace('-', '')}-]"
+_START = re.compile(  # a digit, or letters with a sign or a digit right behind, as no word of a sentence has
+    rf"(?<![^\W_])(?:\d|[^\W\d_](?=[^\W\d_]{{0,24}}[\s\u200b\u2060]{{0,3}}{_SIGNS}|\s))"
+)
 _CURRENCY = re.compile(r"[\s\xa0]?(?:€|eur|lt\b|ltl|usd|zł|pln|kč|,\d)", re.IGNORECASE)
 
 
@@ -41,15 +46,29 @@ def _cells(document: Document) -> tuple[Cell, ...]:
 
 def _by_scheme(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Mention]:
     folded = text.casefold()
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _START.finditer(text):
+        starts[match[0]].append(match.start())
     for scheme in schemes():
+        if scheme.firsts.isdisjoint(starts):
+            continue
         if not all(any(word in folded for word in words) for words in (scheme.letters, scheme.near) if words):
             continue
-        for match in scheme.expression.finditer(text):
+        for match in _matches(scheme, text, starts):
             if _is_announced(scheme, match, language, cells) and _is_near(scheme, match, folded):
                 written, value = match[0], scheme.normalize(match[0])
                 yield Mention(
                     "code", match.start(), match.end(), written, value, scheme.kind, scheme.id, scheme.confidence
                 )
+
+
+def _matches(scheme: Scheme, text: str, starts: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """What ``scheme.expression.finditer`` gives, tried only where a code can begin."""
+    end = 0
+    for start in sorted(at for first in scheme.firsts & starts.keys() for at in starts[first]):
+        if start >= end and (match := scheme.expression.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def _is_announced(scheme: Scheme, match: re.Match[str], language: str, cells: tuple[Cell, ...]) -> bool:

@@ -1,4 +1,5 @@
-"""Letters that every code of a scheme holds: looking for them is a hundred times cheaper than looking for the code."""
+"""Letters that every code of a scheme holds, and characters that it begins with: looking for them is a hundred times
+cheaper than looking for the code."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 _SHORTEST = 2
 _REPEATED = re.compile(r"[?*]|\{0")
 _TOKEN = re.compile(r"\\.|\[[^\]]*\]|.", re.DOTALL)
+_ZERO = "OoО"  # typed for a zero
+_ALPHABET = [chr(code) for code in range(0x500) if chr(code).isalnum()]  # Latin, Greek, Cyrillic
 
 
 def find_letters(pattern: str) -> tuple[str, ...]:
@@ -21,6 +24,31 @@ def find_letters(pattern: str) -> tuple[str, ...]:
         if runs and min(map(len, runs)) >= max(_SHORTEST, min(map(len, best), default=0) + bool(best)):
             best = runs
     return best
+
+
+def find_firsts(pattern: str) -> frozenset[str]:
+    """The characters, in both cases, one of which every match of a pattern begins with.
+
+    >>> sorted(find_firsts("(?:WND-)?RPMA.##")), "".join(sorted(find_firsts("##-#")))
+    (['R', 'W', 'r', 'w'], '0123456789OoОо')
+    """
+    firsts: set[str] = set()
+    at = 0
+    while at < len(pattern):
+        end = _closing(pattern, at) if pattern[at] == "(" else _end(pattern, at)
+        firsts |= _firsts_of(pattern[at:end])
+        if not _REPEATED.match(pattern, end):
+            break
+        at = end + 1
+    return frozenset(firsts)
+
+
+def _firsts_of(piece: str) -> set[str]:
+    if piece[0] == "(":
+        body = piece.removeprefix("(?:").removesuffix(")")
+        return {first for alternative in _alternatives(body) for first in find_firsts(alternative)}
+    token = f"[0-9{_ZERO}]" if piece == "#" else piece
+    return {first for first in _ALPHABET if re.fullmatch(token, first, re.IGNORECASE)}
 
 
 def _pieces(pattern: str) -> Iterator[tuple[str, ...]]:

@@ -22,7 +22,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from extractors.codes.letters import find_letters
+from extractors.codes.letters import find_firsts, find_letters
 
 DASHES = "-‐‑‒–—―−\xad"  # the last one breaks words, and stands for a dash where somebody mistook it for one
 _BLANK = r"[\s\u200b\u2060]"
@@ -76,6 +76,11 @@ class Scheme:
     def letters(self) -> tuple[str, ...]:
         """Folded strings, one of which stands in every text that holds a code of the scheme; none: no telling."""
         return self.hints or find_letters(self.pattern)
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The characters one of which every code of the scheme begins with."""
+        return find_firsts(self.pattern)
 
     @cached_property
     def clean_expression(self) -> re.Pattern[str]:
