@@ -72,6 +72,6 @@ def test_a_bomb_is_stopped_long_before_its_end(coding: str) -> None:
 
 def test_what_came_before_a_break_can_be_had() -> None:
     pieces = iter_body(gzip.compress(BODY)[:-5000], "gzip")
-    assert b"".join(islice(pieces, 3)) == BODY[: 3 << 16]
+    assert BODY.startswith(b"".join(islice(pieces, 3)))
     with pytest.raises(CodingProblem):
         list(pieces)
