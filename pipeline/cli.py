@@ -35,6 +35,12 @@ Processed = Annotated[
 Workers = Annotated[
     int | None, typer.Option(help="Processes that read documents.", show_default="one a core", metavar="N")
 ]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        help="Mail or web address that owners of fetched sites are told.", show_default=False, metavar="ADDRESS"
+    ),
+]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Without Prefect: the same tables, started faster, nothing recorded.")
 ]
@@ -54,6 +60,7 @@ def run(
     raw: Raw = None,
     processed: Processed = None,
     workers: Workers = None,
+    contact: Contact = None,
     plain: Plain = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read every document anew, also unchanged ones.")] = False,
 ) -> None:
@@ -64,7 +71,7 @@ def run(
     from pipeline.worker import warm_up
 
     warm_up()
-    settings = _settings(raw=raw, processed=processed, workers=workers, fresh=fresh or None)
+    settings = _settings(raw=raw, processed=processed, workers=workers, contact=contact, fresh=fresh or None)
     _finish(settings, [*map(_input, inputs)] if inputs else None, plain=plain)
 
 
@@ -160,6 +167,8 @@ def _finish(settings: Settings, inputs: list[Input] | None, *, plain: bool) -> N
 
     if inputs is None:
         inputs = list(find_inputs(settings))
+    if any(item.is_address for item in inputs):
+        settings.check_contact()
     _tell(_refresh_plainly(settings, inputs) if plain else _refresh(settings, inputs), settings)
 
 

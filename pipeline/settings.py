@@ -2,7 +2,7 @@
 
 # clusterpress.toml, in the folder where the command is run
 workers = 4
-contact = "https://example.org/our-crawler"
+contact = "mailto:data@example.org"
 
 CLUSTERPRESS_WORKERS=4 clusterpress run
 """
@@ -10,13 +10,14 @@ CLUSTERPRESS_WORKERS=4 clusterpress run
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NewType
 
 from pipeline.problems import SettingsProblem
 
@@ -24,6 +25,13 @@ FILE_NAME = "clusterpress.toml"
 ENVIRONMENT_PREFIX = "CLUSTERPRESS_"
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 _MIB = 1024 * 1024
+_MAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.ASCII | re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:[/:][\x21-\x27\x2a-\x7e]{0,200})?", re.ASCII | re.IGNORECASE
+)
+
+NonNegative = NewType("NonNegative", float)
+Contact = NewType("Contact", str)
 
 
 def _cores() -> int:
@@ -63,8 +71,8 @@ class Settings:
     """Memory (address space) of the process that parses PDF and office files; what needs more is given up."""
     ocr_languages: tuple[str, ...] = ("lit", "eng")
     """Languages (ISO 639-2) that scanned pages are read in."""
-    contact: str = "https://github.com/clusterpress/clusterpress"
-    """Web or mail address that site owners find in the user agent."""
+    contact: Contact = Contact("")
+    """Mail or web address that site owners find in the user agent; nothing is fetched without one."""
     connect_timeout_seconds: float = 10
     """Time that a server has to take a connection."""
     fetch_timeout_seconds: float = 60
@@ -75,8 +83,8 @@ class Settings:
     """Redirects that are followed for one address."""
     max_attempts: int = 3
     """How often an address is tried where the failure may pass."""
-    pace_seconds: float = 1
-    """Time between two requests to one host, unless its robots.txt asks for more."""
+    pace_seconds: NonNegative = NonNegative(1)
+    """Time between two requests to one host, unless its robots.txt asks for more; 0 is for servers of our own."""
     max_wait_seconds: float = 30
     """The longest wait that a server may ask for (Retry-After, Crawl-delay); beyond it the address is given up."""
     parallel_hosts: int = 8
@@ -84,9 +92,18 @@ class Settings:
     allow_private_addresses: bool = False
     """Whether addresses of this machine and its network may be fetched."""
 
+    def check_contact(self) -> None:
+        """Nothing, where site owners can be told whom to ask. Raises SettingsProblem where they cannot."""
+        if not self.contact:
+            raise SettingsProblem(
+                "fetching from the web: got no contact, expected an address under which site owners reach you; set it "
+                f'as contact = "mailto:you@example.org" in {FILE_NAME}, as {ENVIRONMENT_PREFIX}CONTACT, or by --contact'
+            )
+
     @property
     def user_agent(self) -> str:
-        """What servers are told: the name, the version, and whom to ask."""
+        """What servers are told: the name, the version, and whom to ask. Raises SettingsProblem without a contact."""
+        self.check_contact()
         return f"clusterpress/{package_version()} (+{self.contact})"
 
 
@@ -156,6 +173,24 @@ def _number(kind: type[int] | type[float], value: Any) -> int | float:
     return number
 
 
+def _non_negative(value: Any) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise TypeError(value)
+    if not 0 <= (number := float(value)) < float("inf"):
+        raise ValueError(value)
+    return number
+
+
+def _contact(value: Any) -> str:
+    """A web address, or a mail address with its scheme."""
+    text = _text(value)
+    if _MAIL.fullmatch(text):
+        return text if text.lower().startswith("mailto:") else f"mailto:{text}"
+    if not _WEB.fullmatch(text):
+        raise ValueError(value)
+    return text
+
+
 def _flag(value: Any) -> bool:
     word = str(value).strip().lower()
     if word not in _TRUE | _FALSE:
@@ -180,6 +215,8 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "Path": Path,
     "int": partial(_number, int),
     "float": partial(_number, float),
+    "NonNegative": _non_negative,
+    "Contact": _contact,
     "bool": _flag,
     "str": _text,
     "tuple[str, ...]": _words,
@@ -188,6 +225,8 @@ _EXPECTED = {
     "Path": "a path",
     "int": "a whole number above 0",
     "float": "a number above 0",
+    "NonNegative": "a number from 0 on",
+    "Contact": "a mail address, or a web address that begins with https://",
     "bool": "true or false",
     "str": "some text",
     "tuple[str, ...]": "a list of words",

@@ -92,6 +92,13 @@ def test_wrong_settings_are_told_before_anything_is_done(tmp_path: Path) -> None
     assert not (tmp_path / "raw").exists()
 
 
+def test_nothing_is_fetched_without_a_contact(tmp_path: Path) -> None:
+    ran = run_cli(tmp_path, "run", "--plain", str(SAMPLE / "lt-01.html"), "http://127.0.0.1:9/page")
+    assert ran.returncode == 2
+    assert "got no contact" in ran.stderr
+    assert not list((tmp_path / "raw").glob("warc/*")) if (tmp_path / "raw").exists() else True
+
+
 def test_a_run_without_inputs_takes_the_inbox_and_the_sources_that_are_on(tmp_path: Path) -> None:
     for name in ("raw/inbox", "shared", "off"):
         (tmp_path / name).mkdir(parents=True)

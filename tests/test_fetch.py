@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from time import time
 import pytest
 
 from pipeline.fetch import Fetcher, Target, normalize_url
-from pipeline.fetch.address import is_public
+from pipeline.fetch.guard import is_public
 from pipeline.problems import FetchProblem
 from pipeline.raw import Validators
 from pipeline.settings import Settings
@@ -18,12 +19,12 @@ from tests import webserver
 from tests.webserver import Site, page, status
 
 SETTINGS = Settings(
+    contact="mailto:data@example.org",
     allow_private_addresses=True,
     pace_seconds=0.01,
     fetch_timeout_seconds=0.5,
     max_wait_seconds=2,
     max_bytes=1_000_000,
-    cache=Path("unused"),
 )
 
 
@@ -34,8 +35,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with Fetcher(SETTINGS) as ready:
+def settings(tmp_path: Path) -> Settings:
+    return replace(SETTINGS, cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def fetcher(settings: Settings) -> Iterator[Fetcher]:
+    with Fetcher(settings) as ready:
         yield ready
 
 
@@ -154,9 +160,9 @@ def test_redirects_that_lead_nowhere_end(site: Site, fetcher: Fetcher, target: s
     assert caught.value.reason in ("redirects", "address")
 
 
-def test_private_addresses_are_refused_also_behind_a_redirect(site: Site) -> None:
+def test_private_addresses_are_refused_also_behind_a_redirect(site: Site, settings: Settings) -> None:
     site.answers["/a"] = page()
-    with Fetcher(Settings(pace_seconds=0.01)) as fetcher:
+    with Fetcher(replace(settings, allow_private_addresses=False)) as fetcher:
         assert reason(fetcher, f"{site.url}/a") == "private address"
         assert reason(fetcher, "http://localhost/") == "private address"
         assert reason(fetcher, "http://[::1]/") == "private address"
@@ -166,11 +172,13 @@ def test_private_addresses_are_refused_also_behind_a_redirect(site: Site) -> Non
     assert not is_public("fe80::1%eth0")
 
 
-def test_a_redirect_to_a_private_address_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_to_a_private_address_is_refused(
+    site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The one thing that is bent here is which address counts as public: no public server can be had on loopback."""
-    monkeypatch.setattr("pipeline.fetch.address.is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("pipeline.fetch.guard.is_public", lambda address: address == "127.0.0.1")
     site.answers["/a"] = status(302, Location="http://127.0.0.2/latest/meta-data")
-    with Fetcher(Settings(pace_seconds=0.01)) as fetcher, pytest.raises(FetchProblem) as caught:
+    with Fetcher(replace(settings, allow_private_addresses=False)) as fetcher, pytest.raises(FetchProblem) as caught:
         fetcher.fetch(f"{site.url}/a")
     assert caught.value.reason == "private address"
 
@@ -195,19 +203,19 @@ def test_a_host_that_cannot_say_what_it_wants_is_left_alone(site: Site, fetcher:
     assert not site.paths()
 
 
-def test_the_pace_is_kept(site: Site) -> None:
+def test_the_pace_is_kept(site: Site, settings: Settings) -> None:
     site.answers["/robots.txt"] = page(b"User-agent: *\nCrawl-delay: 0.3\n")
     for name in "abc":
         site.answers[f"/{name}"] = page()
-    with Fetcher(SETTINGS) as fetcher:
+    with Fetcher(settings) as fetcher:
         list(fetcher.fetch_all(Target(f"{site.url}/{name}") for name in "abc"))
     assert all(later - earlier > 0.28 for earlier, later in pairwise(site.times[1:]))
 
 
-def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
+def test_what_has_not_changed_is_not_sent_again(site: Site, settings: Settings) -> None:
     site.answers["/a"] = webserver.unless_known('"1"', page())
     known = {f"{site.url}/a": Validators('"1"', "Thu, 07 Sep 2023 06:00:00 GMT")}
-    with Fetcher(SETTINGS, known) as fetcher:
+    with Fetcher(settings, known) as fetcher:
         assert fetcher.fetch(f"{site.url}/a").body is None
     assert site.asked[-1][1]["If-Modified-Since"] == "Thu, 07 Sep 2023 06:00:00 GMT"
 

@@ -34,7 +34,14 @@ def site() -> Iterator[Site]:
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings(raw=folder / "raw", allow_private_addresses=True, pace_seconds=0.01, max_bytes=1_000_000)
+    return Settings(
+        raw=folder / "raw",
+        cache=folder / "cache",
+        contact="mailto:data@example.org",
+        allow_private_addresses=True,
+        pace_seconds=0.01,
+        max_bytes=1_000_000,
+    )
 
 
 def take(folder: Path, *places: str | Path | Input) -> tuple[list[Record], tuple[Reject, ...]]:

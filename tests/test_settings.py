@@ -41,16 +41,41 @@ def test_owners_of_sites_are_told_whom_to_ask(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("duomenys@example.org", "mailto:duomenys@example.org"),
+        ("MAILTO:duomenys@example.org", "MAILTO:duomenys@example.org"),
+        ("https://example.org/robot", "https://example.org/robot"),
+    ],
+)
+def test_a_contact_is_a_mail_or_web_address(tmp_path: Path, given: str, told: str) -> None:
+    assert load_settings(folder=tmp_path, environment={"CLUSTERPRESS_CONTACT": given}).contact == told
+
+
+def test_nobody_is_asked_without_a_contact(tmp_path: Path) -> None:
+    with pytest.raises(SettingsProblem, match=r"(?s)contact = .*clusterpress\.toml.*CLUSTERPRESS_CONTACT.*--contact"):
+        load_settings(folder=tmp_path, environment={}).user_agent  # noqa: B018  asking for it is the test
+
+
+def test_servers_of_our_own_need_no_pace(tmp_path: Path) -> None:
+    assert load_settings({"pace_seconds": 0}, tmp_path, {}).pace_seconds == 0
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("worker = 2", "unknown setting 'worker', expected one of .*workers"),
         ("workers = 0", "workers = 0, expected a whole number above 0"),
         ("workers = 1.5", "expected a whole number"),
         ("workers = true", "expected a whole number"),
-        ("pace_seconds = 'soon'", "expected a number above 0"),
+        ("pace_seconds = 'soon'", "expected a number from 0 on"),
+        ("pace_seconds = -1", "expected a number from 0 on"),
+        ("max_wait_seconds = 0", "expected a number above 0"),
         ("allow_private_addresses = 2", "expected true or false"),
         ("ocr_languages = []", "expected a list of words"),
-        ("contact = ''", "expected some text"),
+        ("contact = ''", "expected a mail address, or a web address"),
+        ("contact = 'ask us'", "expected a mail address, or a web address"),
+        ("contact = 'ftp://a.lt/'", "expected a mail address, or a web address"),
         ("workers = ", "expected TOML"),
     ],
 )

@@ -1,16 +1,21 @@
-"""Which addresses may be asked at all, and connections that go nowhere else."""
+"""Addresses: the form under which they are archived, and which of them mean the same page."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-from collections.abc import Sequence
+import re
+import tomllib
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import cache
+from importlib.resources import files
+from urllib.parse import unquote_plus, urlsplit
 
 import httpx
 
 from pipeline.problems import FetchProblem
+
+_PORTS = {"http": 80, "https": 443}
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986 2.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +32,81 @@ class Target:
 
 
 def normalize_url(url: str) -> str:
-    """The address in the form under which it is archived. Only what never changes the meaning is changed.
+    """The address in the form under which it is archived.
 
-    Raises FetchProblem where it is no http or https address.
+    Only what never changes the meaning is changed (RFC 3986 6.2.2). Raises FetchProblem where it is no http or https
+    address.
 
-    >>> normalize_url("HTTPS://Klasteris.LT:443/naujienos/žinia?a=1&b=#virsus")
+    >>> normalize_url("HTTPS://Klasteris.LT.:443/./naujienos/žinia?a=1&b=#virsus")
     'https://klasteris.lt/naujienos/%C5%BEinia?a=1&b='
+    >>> normalize_url("http://a.lt/%7euser/%c5%be")
+    'http://a.lt/~user/%C5%BE'
     """
     try:
         urlsplit(url)  # knows unbalanced brackets, which httpx takes for a host
-        parsed = httpx.URL(url.strip())
+        parsed = httpx.URL(_ESCAPE.sub(_normalize_escape, url.strip()))  # before it takes out the dot segments
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchProblem("address", f"reading the address {url!r}: {error}; correct it in the input") from error
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    host = parsed.raw_host.decode("ascii").removesuffix(".")
+    if parsed.scheme not in ("http", "https") or not host:
         raise FetchProblem("address", f"reading the address {url!r}: expected http:// or https:// and a host")
     if parsed.userinfo:
         raise FetchProblem(
             "address", f"reading the address of {parsed.host}: passwords in addresses would be published"
         )
-    whole = parsed.copy_with(fragment=None)
-    return str(whole.copy_with(path="/") if whole.path == "/" else whole)  # else https://a.lt stays without one
+    if ":" in host:
+        host = f"[{host}]"
+    port = f":{parsed.port}" if parsed.port and parsed.port != _PORTS[parsed.scheme] else ""
+    return f"{parsed.scheme}://{host}{port}{parsed.raw_path.decode('ascii')}"
 
 
-class GuardedTransport(httpx.BaseTransport):
-    """HTTP that connects to the very address that was checked, so that a name cannot lead elsewhere in between."""
-
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow_private = allow_private
-        self._inner = httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The response. Raises FetchProblem for private addresses, httpx.ConnectError where none answers."""
-        host = request.url.host
-        request.extensions = {**request.extensions, "sni_hostname": host}
-        named = request.url
-        *others, last = self._resolve(named)
-        for address in others:
-            request.url = named.copy_with(host=address)
-            try:
-                return self._inner.handle_request(request)
-            except httpx.ConnectError:
-                continue
-        request.url = named.copy_with(host=last)
-        return self._inner.handle_request(request)
-
-    def _resolve(self, url: httpx.URL) -> Sequence[str]:
-        try:
-            found = socket.getaddrinfo(url.host, url.port or 443, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            raise httpx.ConnectError(f"no address is known for {url.host}: {error}") from error
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        private = [address for address in addresses if not is_public(address)]
-        if private and not self._allow_private:
-            raise FetchProblem(
-                "private address",
-                f"fetching {url}: got {private[0]}, expected a public address; correct the input, or set "
-                "allow_private_addresses if this server is yours",
-            )
-        return addresses
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._inner.close()
+def _normalize_escape(match: re.Match[str]) -> str:
+    octet = chr(int(match[0][1:], 16))
+    return octet if octet in _UNRESERVED else match[0].upper()
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet.
+def find_host(url: str) -> str:
+    """The host of a normalized address, without its port.
 
-    >>> [is_public(a) for a in ("193.219.10.1", "127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "::ffff:10.0.0.8")]
-    [True, False, False, False, False, False]
+    >>> find_host("https://klasteris.lt:8443/a"), find_host("http://[::1]:80/")
+    ('klasteris.lt', '[::1]')
     """
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    authority = url.split("/", 3)[2]
+    return authority if authority.endswith("]") else re.sub(r":\d+$", "", authority)
+
+
+def find_origin(url: str) -> str:
+    """Scheme, host and port of a normalized address: what one robots.txt speaks for."""
+    return "/".join(url.split("/", 3)[:3])
+
+
+def find_page_key(url: str) -> str:
+    """A key that is equal for addresses that mean the same page: what only follows readers around is left out.
+
+    >>> find_page_key("https://a.lt/x;jsessionid=8A?id=5&utm_source=rss&fbclid=x")
+    'https://a.lt/x?id=5'
+    """
+    path, mark, query = url.partition("?")
+    if ";" in path:
+        path = _session_parameters().sub("", path)
+    if not mark:
+        return path
+    kept = [part for part in query.split("&") if part and not _is_of_reader(part)]
+    return f"{path}?{'&'.join(kept)}" if kept else path
+
+
+def _is_of_reader(part: str) -> bool:
+    name = unquote_plus(part.partition("=")[0]).lower()
+    return name in _parameters()["names"] or name.startswith(_parameters()["beginnings"])
+
+
+@cache
+def _parameters() -> dict[str, tuple[str, ...]]:
+    """``names`` and ``beginnings`` of parameters, ``sessions``: those that may stand within the path."""
+    table = tomllib.loads(files("pipeline.fetch").joinpath("parameters.toml").read_text(encoding="utf-8"))
+    return {key: tuple(words) for key, words in table.items()}
+
+
+@cache
+def _session_parameters() -> re.Pattern[str]:
+    return re.compile(rf";(?:{'|'.join(_parameters()['sessions'])})=[^/;?]*", re.IGNORECASE)

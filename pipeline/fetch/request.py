@@ -1,34 +1,31 @@
-"""One request and what came of it: a page, a redirect, nothing new, or a problem that may pass or stays."""
+"""One request and the response to it, whole and within bounds, as it was received."""
 
 from __future__ import annotations
 
-import time
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
-import httpx
+import httpcore
 
-from pipeline.coding import ACCEPTED, CodingProblem, undo_coding
+from pipeline.coding import ACCEPTED
+from pipeline.fetch.address import Target
+from pipeline.fetch.guard import GuardedBackend, PrivateAddress, time_limit
+from pipeline.fetch.payload import read_aside, read_document, read_start
+from pipeline.fetch.retry import PassingProblem
 from pipeline.problems import FetchProblem
 from pipeline.raw import Exchange
 from pipeline.settings import Settings
 
-_NO_DOCUMENT = ("image/", "video/", "audio/", "font/")
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,*/*;q=0.8"
-
-
-class PassingProblem(FetchProblem):
-    """A failure that may be gone at the next try; ``wait_seconds`` is what the server asked for."""
-
-    def __init__(self, reason: str, detail: str, wait_seconds: float = 0) -> None:
-        super().__init__(reason, detail)
-        self.wait_seconds = wait_seconds
+_KEEP_ALIVE_SECONDS = 15
+_MAX_HEADERS = 200  # servers send some tens; httpcore bounds their size at 100 KiB
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response that was read whole: its status, and the body where it has one of use."""
+    """A response that was read whole."""
 
     url: str
     status: int
@@ -36,115 +33,140 @@ class Answer:
     body: bytes
 
 
-def open_client(settings: Settings, transport: httpx.BaseTransport) -> httpx.Client:
-    """A client that names itself and leaves redirects to the caller."""
-    return httpx.Client(
-        transport=transport,
-        headers={"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
-        timeout=httpx.Timeout(settings.fetch_timeout_seconds, connect=settings.connect_timeout_seconds),
-        follow_redirects=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request to be made on the way of a target.
+
+    ``start_only``: how many bytes of the body are wanted, None for all that is allowed.
+    """
+
+    url: str
+    headers: Mapping[str, str]
+    target: Target
+    start_only: int | None = None
 
 
-def request_once(client: httpx.Client, url: str, headers: Mapping[str, str], settings: Settings) -> Answer:
-    """What the server said. Raises PassingProblem or FetchProblem where it said nothing of use."""
-    until = time.monotonic() + settings.fetch_timeout_seconds
-    try:
-        with client.stream("GET", url, headers=dict(headers)) as response:
-            _check(url, response)
-            payload = _read(url, response, until, settings) if response.status_code == 200 else b""
-            body = _undo(url, response, payload, settings) if payload else b""
-            return Answer(url, response.status_code, _exchange(response, payload, body), body)
-    except httpx.TimeoutException as error:
-        raise _late(url, settings) from error
-    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
-        raise PassingProblem(
-            "truncated", f"fetching {url}: got a broken response ({error}); see it in a browser"
-        ) from error
-    except httpx.TransportError as error:
-        raise PassingProblem(
-            "unreachable", f"fetching {url}: {error}; see whether the address is right and the server up"
-        ) from error
+class Connections:
+    """Connections to all hosts. Private ones are kept apart, so that none is reached by another source's leave."""
 
-
-def _check(url: str, response: httpx.Response) -> None:
-    status, said = response.status_code, f"fetching {url}: got status {response.status_code}, expected 200"
-    if status in (429, 503):
-        raise PassingProblem("busy", f"{said}; the server asks to come later", _find_wait(response))
-    if status >= 500 or status == 408:
-        raise PassingProblem("status", f"{said}; see later whether the server has recovered")
-    if status in (404, 410):
-        raise FetchProblem("not found", f"{said}; correct the address or take it out")
-    if status in (401, 402, 403, 407, 451):
-        raise FetchProblem("refused", f"{said}; ask the owner, or take the address out")
-    if status not in (200, 304) and not response.has_redirect_location:
-        raise FetchProblem("status", f"{said}; see the address in a browser")
-    media_type = response.headers.get("Content-Type", "")
-    if status == 200 and media_type.lower().startswith(_NO_DOCUMENT):
-        raise FetchProblem("media type", f"fetching {url}: got {media_type}, expected a document; take the address out")
-
-
-def _read(url: str, response: httpx.Response, until: float, settings: Settings) -> bytes:
-    parts: list[bytes] = []
-    length = 0
-    for chunk in response.iter_raw():
-        parts.append(chunk)
-        length += len(chunk)
-        if length > settings.max_bytes:
-            raise FetchProblem(
-                "too large",
-                f"fetching {url}: got more than {settings.max_bytes} bytes; raise max_bytes or take the address out",
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        secure = httpcore.default_ssl_context()
+        self._pools = {
+            allow_private: httpcore.ConnectionPool(
+                ssl_context=secure,
+                max_connections=None,
+                max_keepalive_connections=settings.parallel_hosts * 2,
+                keepalive_expiry=_KEEP_ALIVE_SECONDS,
+                network_backend=GuardedBackend(allow_private=allow_private),
             )
-        if time.monotonic() > until:  # read timeouts alone let a server go on for ever, a byte at a time
-            raise _late(url, settings)
-    if not length:
-        raise FetchProblem("empty", f"fetching {url}: got no bytes, expected a document; see it in a browser")
-    return b"".join(parts)
+            for allow_private in (False, True)
+        }
+        given = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
+        self._headers = [(name.encode(), value.encode()) for name, value in given.items()]
+        self._timeouts = {
+            "connect": settings.connect_timeout_seconds,
+            "read": settings.fetch_timeout_seconds,
+            "write": settings.fetch_timeout_seconds,
+        }
+
+    def request(self, ask: Ask) -> Answer:
+        """The response. Raises PassingProblem or FetchProblem where no whole one comes."""
+        url = ask.url
+        try:
+            with time_limit(self._settings.fetch_timeout_seconds):
+                return self._exchange(ask)
+        except PrivateAddress as error:
+            raise FetchProblem(
+                "private address",
+                f"fetching {url}: got {error}, expected a public address; correct the input, or set "
+                "allow_private_addresses if this server is yours",
+            ) from error
+        except httpcore.TimeoutException as error:
+            raise PassingProblem(
+                "timeout",
+                f"fetching {url}: got nothing whole in {self._settings.fetch_timeout_seconds:g} s; "
+                "see whether the server is up, or raise fetch_timeout_seconds",
+            ) from error
+        except httpcore.ConnectError as error:
+            raise _unreachable(url, error) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise _broken(url, error) from error
+
+    def _exchange(self, ask: Ask) -> Answer:
+        request = httpcore.Request(
+            "GET", ask.url, headers=self._headers_of(ask), extensions={"timeout": self._timeouts}
+        )
+        response = self._pools[ask.target.allow_private or self._settings.allow_private_addresses].handle_request(
+            request
+        )
+        try:
+            if len(response.headers) > _MAX_HEADERS:
+                raise FetchProblem(
+                    "too large", f"fetching {ask.url}: got {len(response.headers)} headers; see it in a browser"
+                )
+            if ask.start_only is not None:
+                received = read_start(response, ask.start_only)
+            elif response.status == 200:
+                received = read_document(ask.url, response, self._settings.max_bytes)
+            else:
+                received = read_aside(response)
+        finally:
+            response.close()
+        exchange = Exchange(
+            request_target=request.url.target.decode("ascii"),
+            request_headers=_texts(request.headers),
+            status=f"{response.status} {response.extensions['reason_phrase'].decode('latin-1')}".strip(),
+            response_headers=_texts(response.headers),
+            payload=received.payload if received.payload != received.body else None,
+            protocol=response.extensions["http_version"].decode("ascii"),
+            ip=response.extensions["network_stream"].get_extra_info("ip"),
+        )
+        return Answer(ask.url, response.status, exchange, received.body)
+
+    def _headers_of(self, ask: Ask) -> list[tuple[bytes, bytes]]:
+        at = httpcore.URL(ask.url)
+        port = f":{at.port}".encode() if at.port else b""
+        return [
+            (b"Host", at.host + port),
+            *self._headers,
+            *((name.encode(), value.encode("utf-8", "surrogateescape")) for name, value in ask.headers.items()),
+        ]
+
+    def close(self) -> None:
+        """Close all connections."""
+        for pool in self._pools.values():
+            pool.close()
 
 
-def _undo(url: str, response: httpx.Response, payload: bytes, settings: Settings) -> bytes:
-    try:
-        return undo_coding(payload, response.headers.get("Content-Encoding"), max_bytes=settings.max_bytes)
-    except CodingProblem as problem:
-        said = f"fetching {url}: got {problem}; see it in a browser"
-        if problem.reason == "truncated":
-            raise PassingProblem("truncated", said) from problem
-        raise FetchProblem(problem.reason, said) from problem
+def _unreachable(url: str, error: Exception) -> FetchProblem:
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return FetchProblem(
+            "certificate", f"fetching {url}: {cause.verify_message}; tell the owner, or leave the address out"
+        )
+    if cause:
+        return PassingProblem(
+            "unreachable", f"fetching {url}: no secure connection ({cause}); see whether http:// is meant"
+        )
+    return PassingProblem("unreachable", f"fetching {url}: {error}; see whether the address is right and the server up")
 
 
-def _late(url: str, settings: Settings) -> PassingProblem:
-    return PassingProblem(
-        "timeout",
-        f"fetching {url}: got nothing whole in {settings.fetch_timeout_seconds:g} s; "
-        "see whether the server is up, or raise fetch_timeout_seconds",
-    )
+def _broken(url: str, error: Exception) -> FetchProblem:
+    said = str(error) or type(error).__name__
+    if isinstance(error, httpcore.NetworkError) or "closed connection" in said or "disconnected" in said:
+        return PassingProblem(
+            "truncated", f"fetching {url}: the response broke off ({said}); see the address in a browser"
+        )
+    return PassingProblem("protocol", f"fetching {url}: got no HTTP ({said}); see the address in a browser")
 
 
-def _find_wait(response: httpx.Response) -> float:
-    """Seconds that Retry-After asks for, which gives them or a date."""
-    value = response.headers.get("Retry-After", "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time()) if value else 0.0
-    except ValueError:
-        return 0.0
-
-
-def _exchange(response: httpx.Response, payload: bytes, body: bytes) -> Exchange:
-    request = response.request
-    stream = response.extensions.get("network_stream")
-    server = stream.get_extra_info("server_addr") if stream else None
-    return Exchange(
-        request_target=request.url.raw_path.decode("ascii"),
-        request_headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw),
-        status=f"{response.status_code} {response.reason_phrase}".strip(),
-        response_headers=tuple((_text(name), _text(value)) for name, value in response.headers.raw),
-        payload=None if payload == body else payload,
-        protocol=response.http_version,
-        ip=str(server[0]) if server else None,
-    )
+def _texts(headers: list[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(name), _text(value)) for name, value in headers)
 
 
 def _text(octets: bytes) -> str:
+    """As received: octets that are no UTF-8 survive as lone surrogates."""
     return octets.decode("utf-8", "surrogateescape")

@@ -132,8 +132,8 @@ def test_the_charset_is_told() -> None:
             "missing",
         ),
         ("<title>Page not found | Cluster</title><body><nav><a href=/>Home</a></nav><p>Sorry!</p>", "missing"),
-        ("<body><h1>Prisijunkite</h1><form><input name=u><input type=password><button>OK</button></form>", "wall"),
-        ("<body><div><p>We use cookies to improve this site.</p><button>Accept all</button></div>", "wall"),
+        ("<body><h1>Prisijunkite</h1><form><input name=u><input type=password><button>OK</button></form>", "login"),
+        ("<body><div><p>We use cookies to improve this site.</p><button>Accept all</button></div>", "consent"),
     ],
 )
 def test_what_stands_in_place_of_an_article_is_refused(source: str, reason: str) -> None:

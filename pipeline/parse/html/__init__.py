@@ -14,7 +14,7 @@ from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
 from pipeline.parse.html.published import find_published
 from pipeline.parse.html.teasers import mark_teasers
-from pipeline.parse.html.walls import refuse_walls
+from pipeline.parse.html.walls import find_wall
 from pipeline.parse.html.words import opens_with
 from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot
 from pipeline.parse.language import label_languages
@@ -36,8 +36,8 @@ _CONTACT_LENGTH = 400
 def parse_html(body: bytes, record: Record) -> Parsed:
     """The article of a page, with all else that the page shows as teasers and boilerplate.
 
-    Raises ParseProblem: ``empty`` where the page shows no words, ``wall`` where it asks for a login or a consent in
-    place of a text, ``missing`` where it says that there is no such page.
+    Raises ParseProblem: ``empty`` where the page shows no words, and the names of what stands there in place of a
+    text: ``firewall``, ``captcha``, ``login``, ``consent``, ``missing``.
     """
     decoded = decode(body, record.charset)
     page = parse_page(decoded.text)
@@ -53,11 +53,18 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     mark_beside_column(layout)
     mark_teasers(layout)
     reveal_foot(layout, is_reachable)
-    refuse_walls(layout, record.url)
+    _refuse_walls(layout, record.url)
     title, headline = find_headline(layout, metadata)
     document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)
     published_on = find_published(layout, metadata, headline, document.language, record.listed_on)
     return Parsed(replace(document, published_on=published_on), "text/html", decoded.charset, decoded.found_in)
+
+
+def _refuse_walls(layout: Layout, url: str) -> None:
+    if wall := find_wall(layout):
+        raise ParseProblem(wall.name, f"parsing {url}: {wall.detail}")
+    if not layout.shown():
+        raise ParseProblem("empty", f"parsing {url}: got menus and no text; the page may be made by scripts")
 
 
 def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBuilder:

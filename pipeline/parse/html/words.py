@@ -20,7 +20,7 @@ from extractors.languages import available, section
 _OPENING_LENGTH = 100
 WordKind = Literal[
     "teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls", "foot",
-    "missing", "walls",
+    "missing", "login", "subscribers", "firewall", "captcha",
 ]  # fmt: skip
 
 
@@ -31,8 +31,8 @@ class Pages:
     ``teasers``: headings of lists of other articles. ``lists``: headings that may open such a list. ``comments``,
     ``contacts``: headings of those blocks. ``accept``: what the buttons of a consent dialog say. ``updated``,
     ``published``: labels of days. ``controls``: what the page offers to do. ``foot``: where an
-    article points to the foot of its page. ``missing``, ``walls``: pages that stand
-    where an article should.
+    article points to the foot of its page. What stands where an article should: ``missing``, ``firewall``,
+    ``captcha`` open such a page or its message, ``login`` heads the form, ``subscribers`` say whom the text is for.
     """
 
     teasers: tuple[str, ...] = ()
@@ -46,7 +46,10 @@ class Pages:
     controls: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    walls: tuple[str, ...] = ()
+    login: tuple[str, ...] = ()
+    subscribers: tuple[str, ...] = ()
+    firewall: tuple[str, ...] = ()
+    captcha: tuple[str, ...] = ()
 
 
 @cache
