@@ -47,7 +47,7 @@ Plain = Annotated[
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913, PLR0917  typer makes options of them
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
