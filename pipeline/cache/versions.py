@@ -25,7 +25,7 @@ EXTRACT = (*PARSE, "extractors", "pipeline/relate", "pipeline/reading.py")
 @cache
 def parse_version() -> str:
     """The version of turning bytes into documents, with what scanned pages are read by."""
-    from pipeline.parse.pdf.scans import installed_languages
+    from pipeline.parse.pdf.tesseract import installed_languages
     from pipeline.settings import load_settings
 
     return _digest(
