@@ -6,6 +6,7 @@
     ├── SettingsProblem          a setting, an option or a file of ours is not usable: the run does not start
     ├── InputProblem             one input cannot be used: it becomes a row of ``rejects``, the run goes on
     │   ├── FetchProblem         it could not be fetched
+    │   ├── SourceProblem        a source could not be read as a list, or gives not what is expected of it
     │   └── ParseProblem         its bytes could not be turned into a document
     ├── ArchiveProblem           raw/ is damaged or cannot be written
     └── PublishProblem           the tables are not fit to be published: the last ones stay
@@ -53,6 +54,10 @@ class FetchProblem(InputProblem):
     url: str | None = None
     exchange: Exchange | None = None
     body: bytes = b""
+
+
+class SourceProblem(InputProblem):
+    """A source could not be read as a list of documents, or gives not what is expected of it."""
 
 
 class ParseProblem(InputProblem):

@@ -16,7 +16,7 @@ from pipeline.raw import Archive
 from pipeline.reading import Batch
 from pipeline.record import Record
 from pipeline.settings import Settings
-from pipeline.sources import apply_layouts, read_sources
+from pipeline.sources import Source, apply_layouts, read_sources
 
 Records = tuple[Record, ...]
 _SHOWN_REASONS = 5
@@ -39,16 +39,12 @@ def find_inputs(settings: Settings) -> tuple[Input, ...]:
     Raises InputProblem where there is nothing at all, in the archive neither.
     """
     inbox = settings.raw / "inbox"
-    inputs = [
-        Input(place, source.name)
-        for source in read_sources(settings.sources)
-        if source.enabled
-        for place in source.places
-    ]
+    enabled = [source for source in read_sources(settings.sources) if source.enabled]
+    inputs = [Input(place, source.name) for source in find_due(settings, enabled) for place in source.places]
     if inbox.is_dir() and any(find_files(inbox, settings.raw)):
         inputs.append(Input(str(inbox)))
     sample = settings.raw / "sample"
-    if not inputs and sample.is_dir():
+    if not inputs and not enabled and sample.is_dir():
         inputs.append(Input(str(sample)))
     if not inputs and not plan_batches(settings, ()):
         raise InputProblem(
@@ -58,6 +54,14 @@ def find_inputs(settings: Settings) -> tuple[Input, ...]:
             "sample of the project: clone it and run the command there",
         )
     return tuple(inputs)
+
+
+def find_due(settings: Settings, sources: Sequence[Source]) -> list[Source]:
+    """Those of the sources that their cadence says are to be looked through now."""
+    archive = Archive(settings.raw)
+    crawls, now = archive.crawls(), archive.clock()
+    archive.close()
+    return [source for source in sources if (due_at := source.due_at(crawls.get(source.name))) is None or due_at <= now]
 
 
 def archive_stage(settings: Settings, inputs: Sequence[Input]) -> tuple[Reject, ...]:

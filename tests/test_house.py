@@ -122,7 +122,7 @@ def test_everything_that_is_installed_is_pinned() -> None:
 
 def test_every_reason_to_reject_is_explained() -> None:
     raised = re.compile(
-        r"(?:ParseProblem|InputProblem|FetchProblem|PassingProblem|WorkerDied|Shortfall|_reject|refuse|refuse_at)"
+        r"(?:ParseProblem|InputProblem|FetchProblem|SourceProblem|PassingProblem|WorkerDied|Shortfall|_reject|refuse|refuse_at)"
         r'\(\s*(?:record, |name, |member\.url, name, |"", )?"([a-z ]+)"'
     )
     found = {reason for path in MODULES for reason in raised.findall(path.read_text(encoding="utf-8"))}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.inputs import Input, archive_inputs
-from pipeline.inputs.feeds import LocalListings, find_own_addresses, fold_address
-from pipeline.parse.feed import FeedItem, parse_feed
+from pipeline.inputs.discovery import ListedPage
+from pipeline.inputs.folding import fold_address
+from pipeline.inputs.local_lists import LocalListings, find_own_addresses
 from pipeline.problems import Reject
 from pipeline.raw import Archive
 from pipeline.record import Record
@@ -126,8 +127,8 @@ def test_a_local_feed_tells_its_local_page_what_it_knows(tmp_path: Path) -> None
 
 
 def test_pages_are_matched_with_a_feed_by_their_own_address_or_name() -> None:
-    def item(url: str, title: str) -> FeedItem:
-        return FeedItem(url, title, None)
+    def item(url: str, title: str) -> ListedPage:
+        return ListedPage(url, title)
 
     listings = LocalListings(
         [
@@ -185,11 +186,6 @@ def test_two_addresses_of_one_page_are_one_document(tmp_path: Path, site: Site) 
     site.answers["/c"] = page()
     records, _ = take(tmp_path, f"{site.url}/b", f"{site.url}/a", f"{site.url}/c#x")
     assert [r.url for r in records] == [f"{site.url}/c"]
-
-
-def test_broken_feeds_give_what_stands_before_the_break() -> None:
-    items = parse_feed(FEED.format(url="https://a.example").encode()[:-60], "https://a.example/feed")
-    assert [item.url for item in items][:2] == ["https://a.example/pirma", "https://a.example/antra?utm_source=rss"]
 
 
 def test_an_input_that_moved_away_stays_in_the_archive(tmp_path: Path) -> None:

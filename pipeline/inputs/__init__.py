@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from pipeline.inputs.local import archive_files, find_files
-from pipeline.problems import FetchProblem, InputProblem, Reject
-from pipeline.raw import Archive
+from pipeline.inputs.expected import check_count
+from pipeline.inputs.local import Failure, archive_files, find_files, name_file
+from pipeline.problems import FetchProblem, InputProblem, Reject, SourceProblem
+from pipeline.raw import Archive, Writer
 from pipeline.settings import Settings
+from pipeline.sources import Source, read_sources
 
 __all__ = ["Input", "archive_inputs"]
 
@@ -38,36 +41,68 @@ class Input:
 
 
 def archive_inputs(archive: Archive, settings: Settings, inputs: Sequence[Input]) -> tuple[Reject, ...]:
-    """Archive what is new or changed; gives the inputs that could not be used. Their order does not matter."""
-    files: dict[Path, str | None] = {}
-    addresses: dict[str, str | None] = {}
+    """Archive what is new or changed; gives the inputs that could not be used. Their order does not matter.
+
+    Sources that the list of sources declares are looked through as it says; that a whole one was is noted.
+    """
+    declared = {source.name: source for source in read_sources(settings.sources)}
     with archive.writing() as writer:
-        rejects = [_reject(str(path), "archive", problem, archive) for path, problem in writer.repairs]
-        for given in sorted(inputs, key=lambda item: (item.place, item.source or "")):
+        repaired = ((str(path), "archive", problem) for path, problem in writer.repairs)
+        taking = Taking(archive, writer, settings, declared)
+        return tuple(_reject(failure, archive) for failure in (*repaired, *taking.take(inputs)))
+
+
+def _reject(failure: Failure, archive: Archive) -> Reject:
+    url, source, problem = failure
+    stage = (
+        "fetch" if isinstance(problem, FetchProblem) else "source" if isinstance(problem, SourceProblem) else "input"
+    )
+    unnamed = "web" if stage == "fetch" else "file"
+    return Reject(source or unnamed, url, stage, problem.reason, problem.detail, archive.clock())
+
+
+class Taking:
+    """Inputs of one run on their way into the archive."""
+
+    def __init__(self, archive: Archive, writer: Writer, settings: Settings, declared: Mapping[str, Source]) -> None:
+        self._archive, self._writer, self._settings, self._declared = archive, writer, settings, declared
+        self._started_at = archive.clock()
+        self._files: dict[Path, str | None] = {}
+        self._addresses: dict[str, list[str]] = {}
+
+    def take(self, inputs: Sequence[Input]) -> Iterator[Failure]:
+        """Archive the inputs; yields what could not be used."""
+        for given in sorted(inputs, key=lambda item: (item.source is None, item.source or "", item.place)):
             try:
-                _sort_in(given, settings.raw, files, addresses)
+                self._sort_in(given)
             except InputProblem as problem:
-                rejects.append(_reject(given.place, given.source, problem, archive))
-        failures: list[Iterator[tuple[str, str | None, InputProblem]]] = [archive_files(writer, files, settings)]
-        if addresses:
+                yield given.place, given.source, problem
+        yield from self._take_files({item.source for item in inputs if item.source and not item.is_address})
+        if self._addresses:
             from pipeline.inputs.web import archive_addresses  # loads HTTP, which a run over files need not wait for
 
-            failures.append(archive_addresses(writer, addresses, settings, archive.validators()))
-        for failed in failures:
-            rejects += [_reject(url, source, problem, archive) for url, source, problem in failed]
-    return tuple(rejects)
+            web = self._archive, self._writer, self._settings
+            yield from archive_addresses(*web, self._addresses, self._declared)
 
+    def _sort_in(self, given: Input) -> None:
+        """Put an input where it belongs; what is given by a source and by itself belongs to the source."""
+        if given.is_address:
+            self._addresses.setdefault(given.source or "web", []).append(given.place)
+            return
+        declared = self._declared.get(given.source or "")
+        for path in find_files(given.path, self._settings.raw):
+            if declared is None or declared.takes(name_file(path, self._settings.raw)):
+                self._files.setdefault(path, given.source)
 
-def _sort_in(given: Input, raw: Path, files: dict[Path, str | None], addresses: dict[str, str | None]) -> None:
-    """Put an input where it belongs; what is given by a source and by itself belongs to the source."""
-    if given.is_address:
-        addresses[given.place] = given.source or addresses.get(given.place)
-        return
-    for path in find_files(given.path, raw):
-        files[path] = given.source or files.get(path)
-
-
-def _reject(url: str, source: str | None, problem: InputProblem, archive: Archive) -> Reject:
-    stage = "fetch" if isinstance(problem, FetchProblem) else "input"
-    unnamed = "web" if isinstance(problem, FetchProblem) else "file"
-    return Reject(source or unnamed, url, stage, problem.reason, problem.detail, archive.clock())
+    def _take_files(self, named: Collection[str]) -> Iterator[Failure]:
+        """The files; declared sources among them are counted as those on the web are."""
+        counts = {name: Counter[str]() for name in named if name in self._declared}
+        for name in filter(None, self._files.values()):
+            counts.get(name, Counter())["listed"] += 1
+        for failure in archive_files(self._writer, self._files, self._settings):
+            counts.get(failure[1] or "", Counter())["failed"] += 1
+            yield failure
+        for name, counted in sorted(counts.items()):
+            if problem := check_count(self._declared[name], counted):
+                yield self._declared[name].places[0], name, problem
+            self._writer.note_crawl(name, self._started_at, counted)

@@ -5,29 +5,32 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.inputs.feeds import LocalListings
-from pipeline.parse.feed import is_feed, parse_feed
-from pipeline.parse.formats import FORMATS
-from pipeline.problems import InputProblem
+from pipeline.inputs.discovery import FetchedList, ListedPage, read_feed
+from pipeline.inputs.local_lists import LocalListings
+from pipeline.inputs.members import archive_members
+from pipeline.parse.formats import FORMATS, is_feed
+from pipeline.problems import InputProblem, SourceProblem
 from pipeline.raw import OWN_NAMES, Capture, Writer
 from pipeline.settings import Settings
 
 _OWN = (*OWN_NAMES, "sources.toml")  # what of raw/ is no input
 _MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
 _FEEDS = {".xml": "application/xml", ".rss": "application/rss+xml", ".atom": "application/atom+xml"}
+Failure = tuple[str, str | None, InputProblem]
+"""Address, source where it has one, problem."""
 
 
-def archive_files(
-    writer: Writer, files: Mapping[Path, str | None], settings: Settings
-) -> Iterator[tuple[str, str | None, InputProblem]]:
-    """Archive files, given with the entry of sources.toml that each belongs to; yields those that could not be used.
+def archive_files(writer: Writer, files: Mapping[Path, str | None], settings: Settings) -> Iterator[Failure]:
+    """Archive files, given with the entry of sources.toml that each belongs to; yields what could not be used.
 
-    A feed among them is no document: what it says goes to the pages that it lists, where they are among them too.
+    A feed among them is no document: what it says goes to the pages that it lists, where they are among them too. What
+    containers hold is archived beside them.
     """
     feeds = {path: body for path in sorted(files) if (body := _read_feed(path, settings.max_bytes))}
-    listings = LocalListings(item for path, body in feeds.items() for item in parse_feed(body, path.as_uri()))
+    listings = LocalListings(item for path, body in feeds.items() for item in _list_items(path, body))
     for path in sorted(files):
         url = name_file(path, settings.raw)
         try:
@@ -38,9 +41,18 @@ def archive_files(
         source = files[path] or name_source(url)
         if path in feeds:
             writer.add(Capture(source, url, body, guess_media_type(path), role="list"))
-        else:
-            listing = listings.find(path.name, body)
-            writer.add(Capture(source, url, body, guess_media_type(path), listing=listing))
+            continue
+        listing = listings.find(path.name, body)
+        _, problems = archive_members(writer, Capture(source, url, body, guess_media_type(path), listing=listing))
+        yield from ((url, files[path], problem) for problem in problems)
+
+
+def _list_items(path: Path, body: bytes) -> tuple[ListedPage, ...]:
+    """What a local feed lists; nothing of one that cannot be read, which is archived all the same."""
+    try:
+        return read_feed(FetchedList(path.as_uri(), body, datetime.now(UTC))).pages
+    except SourceProblem:
+        return ()
 
 
 def _read_feed(path: Path, max_bytes: int) -> bytes | None:

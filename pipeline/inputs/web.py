@@ -1,100 +1,58 @@
-"""Addresses into the archive; a feed is followed to what it lists."""
+"""Sources on the web into the archive: first the lists of all of them, then the documents, no address twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.fetch import Fetched, Fetcher, Target, normalize_url
-from pipeline.parse.feed import is_feed, parse_feed
-from pipeline.problems import FetchProblem, InputProblem
-from pipeline.raw import Capture, Listing, Validators, Writer
+from pipeline.fetch import Fetcher
+from pipeline.inputs.crawl import Crawl
+from pipeline.inputs.documents import DocumentReader
+from pipeline.inputs.expected import check_count
+from pipeline.inputs.intake import Intake
+from pipeline.inputs.known import KnownPages
+from pipeline.inputs.lists import LIST_KINDS, ListReader
+from pipeline.problems import InputProblem
+from pipeline.raw import Archive, Writer
 from pipeline.settings import Settings
+from pipeline.sources import Source
 
-_UNNAMED = "web"
-Failures = Iterator[tuple[str, str | None, InputProblem]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Why an address is fetched: the entry of sources.toml it belongs to, and what a feed said of it."""
-
-    source: str | None
-    listing: Listing | None = None
+_ALL = 10**9
 
 
 def archive_addresses(
+    archive: Archive,
     writer: Writer,
-    addresses: Mapping[str, str | None],
     settings: Settings,
-    validators: Mapping[str, Validators],
-) -> Failures:
-    """Fetch and archive addresses, given with the entry of sources.toml that each belongs to; yields the failures.
+    addresses: Mapping[str, Sequence[str]],
+    declared: Mapping[str, Source],
+) -> Iterator[tuple[str, str, InputProblem]]:
+    """Fetch and archive places of sources and what they list; yields address, source and problem of what failed.
 
-    What feeds list is fetched too, after the feeds; feeds of feeds are not followed.
+    What has been archived is asked for conditionally (RFC 9110, 13). A document that two sources list is asked for once
+    and belongs to the first. ``addresses`` are given by source; one that is not declared takes them as they are.
     """
-    given: dict[str, _Wanted] = {}
-    for address, source in addresses.items():
-        try:
-            given[normalize_url(address)] = _Wanted(source)
-        except FetchProblem as problem:
-            yield address, source, problem
-    if not given:
-        return
-    with Fetcher(settings, validators) as fetcher:
-        intake = _Intake(fetcher, writer)
-        yield from intake.take(given)
-        yield from intake.take(intake.listed)
+    known, now, seen = KnownPages(archive), archive.clock(), archive.crawls()
+    crawls = [
+        Crawl(replace(declared[name], places=tuple(addresses[name])), is_first=name not in seen)
+        for name in declared
+        if name in addresses
+    ]
+    crawls += [_undeclared(name, places) for name, places in addresses.items() if name not in declared]
+    intake = Intake(archive, writer)
+    with Fetcher(settings, archive.validators("document", "list", "container")) as fetcher:
+        ListReader(fetcher, intake, known, now).read_all([c for c in crawls if c.source.kind in LIST_KINDS])
+        DocumentReader(fetcher, intake, known, now).read_all(crawls)
     intake.settle()
+    for crawl in crawls:
+        yield from ((url, crawl.source.name, problem) for url, problem in crawl.problems)
+        if crawl.source.name in declared:
+            if problem := check_count(crawl.source, crawl.counts):
+                yield crawl.source.places[0], crawl.source.name, problem
+            if crawl.is_whole:
+                writer.note_crawl(crawl.source.name, now, crawl.counts)
 
 
-class _Intake:
-    """Takes addresses into the archive and remembers where each led and what feeds among them list."""
-
-    def __init__(self, fetcher: Fetcher, writer: Writer) -> None:
-        self._fetcher, self._writer = fetcher, writer
-        self._ends: dict[str, str] = {}
-        self._wanted: dict[str, _Wanted] = {}
-        self.listed: dict[str, _Wanted] = {}
-
-    def take(self, wanted: Mapping[str, _Wanted]) -> Failures:
-        """Fetch and archive what has not been yet."""
-        self._wanted |= wanted
-        for url, outcome in self._fetcher.fetch_all(Target(url) for url in wanted.keys() - self._ends.keys()):
-            if isinstance(outcome, FetchProblem):
-                yield url, wanted[url].source, outcome
-                continue
-            self._ends[url] = outcome.url
-            if outcome.body is None:
-                self._writer.revisit(outcome.url, outcome.exchange)
-            else:
-                self._add(outcome, outcome.body, wanted[url])
-
-    def _add(self, fetched: Fetched, body: bytes, wanted: _Wanted) -> None:
-        capture = Capture(
-            source=wanted.source or _UNNAMED,
-            url=fetched.url,
-            body=body,
-            media_type=fetched.media_type,
-            charset=fetched.charset,
-            listing=wanted.listing,
-            role="list" if is_feed(body) else "document",
-            exchange=fetched.exchange,
-        )
-        self._writer.add(capture)
-        if capture.role == "list":
-            self._list(capture, wanted.source)
-
-    def _list(self, feed: Capture, source: str | None) -> None:
-        for item in parse_feed(feed.body, feed.url):
-            with suppress(FetchProblem):  # a mail address or the like: no page that could be read
-                url = normalize_url(item.url)
-                found = _Wanted(source, Listing(item.title, item.published_on))
-                self.listed[url] = min(found, self.listed.get(url, found), key=repr)  # not by who came first
-
-    def settle(self) -> None:
-        """Where several addresses led to one page, let what is known of it not depend on which came first."""
-        for url, end in sorted(self._ends.items()):
-            wanted = self._wanted[url]
-            self._writer.annotate(end, wanted.source or _UNNAMED, wanted.listing)
+def _undeclared(name: str, places: Sequence[str]) -> Crawl:
+    """Addresses that were given by hand: all of them are asked for, and no others but what feeds among them list."""
+    return Crawl(Source(name=name, kind="urls", places=tuple(places), max_documents=_ALL, recheck_days=0))

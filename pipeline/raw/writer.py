@@ -19,6 +19,7 @@ from pipeline.raw.records import (
     NOT_MODIFIED,
     OUTCOME,
     SAME_BODY,
+    SAME_DOCUMENT,
     SAME_PAYLOAD,
     write_crawl,
     write_date,
@@ -73,14 +74,15 @@ class Writer:
         self._append(write_note(note, at, about) + version)
         return True
 
-    def revisit(self, url: str, exchange: Exchange) -> bool:
+    def revisit(self, url: str, exchange: Exchange, *, is_same_document: bool = False) -> bool:
         """True where it was noted that an address still gives its newest version; False where it has none here.
 
-        ``exchange`` is that of a 304, or of the same bytes once more.
+        ``exchange`` is that of a 304, or of the same bytes once more, or of other bytes that read the same.
         """
         latest = self._index.latest(url)
         if latest:
             profile = NOT_MODIFIED if exchange.code == _NOT_MODIFIED else SAME_PAYLOAD
+            profile = SAME_DOCUMENT if is_same_document else profile
             self._revisit(Capture("", url, b"", "", exchange=exchange), latest, self._now(), profile)
         return latest is not None
 

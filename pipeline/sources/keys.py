@@ -164,7 +164,6 @@ PAGE_KEYS: dict[str, Key] = {
     "numbered": Key("an address with {page} in it", _numbered),
     "first": Key("the number of the second page: 0 or above", _whole(0)),
     "step": Key("what is added for the next page: 1 or above", _whole(1)),
-    "at_most": Key("how many list pages are read a run: 1 or above", _whole(1)),
 }
 LAYOUT_KEYS: dict[str, Key] = {
     **dict.fromkeys(("title", "body", "date"), _CSS),
@@ -196,9 +195,11 @@ KEYS: dict[str, Key] = {
     "pace_seconds": Key("seconds between two requests to its host: above 0, below 3600", _seconds),
     "cadence": Key('how often: "hourly", "daily", "weekly", "12 hours", "3 days", "2 weeks"', _cadence),
     "max_documents": Key("how many documents are fetched a run: 1 or above", _whole(1)),
+    "max_lists": Key("how many list pages or sitemaps are read a run: 1 or above", _whole(1)),
     "recheck_days": Key(
         "for how many days pages that are no longer listed are asked for changes: 0 or above", _whole(0)
     ),
+    "trust_lastmod": Key("true or false: whether what its sitemaps call unchanged is not asked for", _flag),
     "allow_private": Key("true or false: whether its own addresses may be of this network", _flag),
     "pages": Key("a table [source.pages]", _table, keys=PAGE_KEYS),
     "layout": Key("tables [[source.layout]]", _tables, keys=LAYOUT_KEYS),

@@ -12,6 +12,7 @@ from pipeline.sources.patterns import matches
 Kind = Literal["feed", "sitemap", "list", "urls", "folder", "warc"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LOCAL_KINDS: frozenset[Kind] = frozenset({"folder", "warc"})
+_LIST_LIMITS: dict[Kind, int] = {"feed": 10, "list": 10, "sitemap": 200}
 _SLACK = timedelta(hours=6)  # a nightly run that begins a little earlier than last night is not a day too early
 
 
@@ -32,7 +33,6 @@ class ListPages:
     numbered: str | None = None
     first: int = 2
     step: int = 1
-    at_most: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,18 @@ class Source:
     pace_seconds: float | None = None
     cadence: timedelta | None = None
     max_documents: int = 2000
+    max_lists: int | None = None
     recheck_days: int = 7
+    trust_lastmod: bool = False
     allow_private: bool = False
     pages: ListPages = ListPages()
     layout: tuple[SourceLayout, ...] = ()
     expect: Expectation = Expectation()
+
+    @property
+    def list_limit(self) -> int:
+        """How many lists of it are read a run: pages of a feed or list, sitemaps of an index."""
+        return self.max_lists or _LIST_LIMITS.get(self.kind, 1)
 
     @property
     def is_local(self) -> bool:

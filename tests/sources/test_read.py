@@ -28,6 +28,7 @@ exclude = ["/naujienos/archyvas/"]
 pace_seconds = 2
 cadence = "3 days"
 max_documents = 50
+max_lists = 3
 recheck_days = 30
 allow_private = true
 note = "N"
@@ -37,7 +38,6 @@ item = "div.news"
 title = "h3 > a"
 date = ".date"
 next = "a[rel=next]"
-at_most = 3
 
 [source.expect]
 at_least = 5
@@ -74,8 +74,9 @@ def test_an_entry_with_every_key_is_read(tmp_path: Path) -> None:
     assert (source.name, source.kind, source.enabled, source.allow_private) == ("klasteris", "list", True, True)
     assert (source.owner, source.terms, source.terms_read_by) == ("Asociacija", "CC BY 4.0", "O. Petraitė")
     assert (source.terms_read_on, source.cadence, source.pace_seconds) == (date(2026, 3, 1), timedelta(days=3), 2)
-    assert (source.max_documents, source.recheck_days, source.languages) == (50, 30, ("lt", "en"))
-    assert source.pages == ListPages(item="div.news", title="h3 > a", date=".date", next="a[rel=next]", at_most=3)
+    assert (source.max_documents, source.list_limit, source.recheck_days) == (50, 3, 30)
+    assert source.languages == ("lt", "en")
+    assert source.pages == ListPages(item="div.news", title="h3 > a", date=".date", next="a[rel=next]")
     assert source.expect == Expectation(at_least=5, at_most=60, fields=("title", "published_on", "codes"))
     assert source.takes("https://a.example/naujienos/x.html")
     assert not source.takes("https://a.example/naujienos/archyvas/x.html")

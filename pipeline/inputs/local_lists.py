@@ -1,4 +1,4 @@
-"""Local feeds and the local pages that they list."""
+"""What local feeds say of the local pages that they list."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import PurePath
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from pipeline.parse.feed import FeedItem
+from pipeline.inputs.discovery import ListedPage
+from pipeline.inputs.folding import fold_address
 from pipeline.raw import Listing
 
 _HEAD_LENGTH = 1 << 16  # canonical links stand in the head of a page
@@ -21,11 +22,11 @@ _SHORTEST_NAME = 5  # names like "1.html" or "news.html" say nothing
 class LocalListings:
     """What the feeds among the inputs say, to be asked for each page among them."""
 
-    def __init__(self, items: Iterable[FeedItem]) -> None:
+    def __init__(self, items: Iterable[ListedPage]) -> None:
         self._by_address: dict[str, Listing] = {}
         self._by_name: dict[str, Listing] = {}
         for item in items:
-            listing = Listing(item.title, item.published_on)
+            listing = Listing(item.title, item.on)
             self._by_address.setdefault(fold_address(item.url), listing)
             name = PurePath(unquote(urlsplit(item.url).path)).stem.lower()
             if len(name) >= _SHORTEST_NAME:
@@ -53,15 +54,3 @@ def find_own_addresses(page: bytes) -> list[str]:
         if _OWN_ADDRESS.search(tag) and (value := _VALUE.search(tag)):
             found.append(unescape(value[1] or value[2] or "").strip())
     return found
-
-
-def fold_address(url: str) -> str:
-    """A key that is equal for addresses that lead to the same page.
-
-    >>> fold_address("http://www.a.lt/naujiena/?utm_source=rss#more") == fold_address("https://a.lt/naujiena")
-    True
-    """
-    parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith("utm_")]
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{unquote(parts.path).rstrip('/')}?{urlencode(sorted(query))}"
