@@ -13,6 +13,7 @@ from typing import Any
 from extractors.languages import available
 from extractors.mention import UNREAD, Document, Segment
 from pipeline.parse.alphabets import find_spellings
+from pipeline.parse.common_words import find_by_words
 
 LANGUAGES = tuple(sorted(set(available()) - {"mt"}))
 """Those that the detector chooses from: all that have a language file, but Maltese, which it does not know."""
@@ -52,8 +53,8 @@ def label_languages(document: Document, declared: str | None = None) -> Document
     read = [segment for segment in document.segments if segment.kind not in UNREAD] or list(document.segments)
     sample = _sample(document, read)
     main = said if said and len(said) == 2 else None
-    if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS and find_spellings(sample) != {main}:
-        main = find_language(sample)[0] or main
+    if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS:
+        main = find_by_words(sample) or (main if find_spellings(sample) == {main} else find_language(sample)[0]) or main
     return replace(document, language=main, segments=_labelled(document, main))
 
 
@@ -64,14 +65,19 @@ def _sample(document: Document, segments: list[Segment]) -> str:
 
 
 def _labelled(document: Document, main: str | None) -> tuple[Segment, ...]:
-    """The segments, the detector asked only of those that neither letters nor known words show to be in the main
-    language: it is a hundred times slower than a look into a set."""
+    """The segments, the detector asked only of those that neither letters nor common words nor words known from other
+    segments show to be in the main language: it is a hundred times slower than a look into a set."""
     known: set[str] = set()
     labelled: list[Segment] = []
     for segment in document.segments:
         text = document.text[segment.start : segment.end]
-        words = _common_words(text) if _can_tell(segment) and find_spellings(text) != {main} else []
-        if len(words) < _ENOUGH_WORDS or sum(word in known for word in words) >= _SHARED * len(words):
+        words = _common_words(text) if _can_tell(segment) else []
+        if (
+            len(words) < _ENOUGH_WORDS
+            or sum(word in known for word in words) >= _SHARED * len(words)
+            or find_by_words(text[:_OPENING_LENGTH]) == main
+            or find_spellings(text) == {main}
+        ):
             labelled.append(segment)
             continue
         language, confidence = find_language(text[:_OPENING_LENGTH])

@@ -165,3 +165,8 @@ def test_garbage_is_read_or_refused(pieces: list[str]) -> None:
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "span", "b", "ul><li", "a href=x"])
 def test_many_nested_elements_do_no_harm(tag: str) -> None:
     assert "žodis" in parse_html_text(f"<{tag}>" * 600 + "žodis").text
+
+
+def test_a_script_that_doubles_a_string_is_left_alone() -> None:
+    doubling = "a='a@b';" + "a+=a+a;" * 400
+    assert _page(f"<script>{doubling}document.write(a)</script><p>{LONG}</p>").title == "Bendra laboratorija"

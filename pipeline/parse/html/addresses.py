@@ -124,7 +124,7 @@ def _first(element: Element, names: tuple[str, ...]) -> str:
 def disguises(text: str) -> Iterator[str]:
     """The string turned back by each common disguise; only what then reads as an address is one."""
     for by in range(-25, 26):
-        if (plain := unshift(text, by)).startswith("mailto:"):
+        if text and _turned(text[0], by) == "m" and (plain := unshift(text, by)).startswith("mailto:"):
             yield plain
     for plain in (codecs.decode(text, "rot13"), _base64(text), text[::-1]):
         address = find_address(plain)

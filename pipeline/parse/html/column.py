@@ -42,9 +42,9 @@ def mark_beside_column(layout: Layout) -> None:
                 continue
             if depth <= landmark or (depth <= frame and not _belongs(other, level, layout)):
                 teaser = not _is_menu(other, layout) and is_list_of_teasers(other, layout)
-                layout.marks[other] = "teaser" if teaser else "boilerplate"
+                layout.mark(other, "teaser" if teaser else "boilerplate")
             elif depth > frame and _is_column(other, level) and is_list_of_teasers(other, layout):
-                layout.marks[other] = "teaser"
+                layout.mark(other, "teaser")
 
 
 def _way_down(layout: Layout) -> list[_Level]:

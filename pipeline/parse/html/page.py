@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from pipeline.parse.html.scripts import find_written
@@ -34,7 +34,7 @@ class Page:
 
 def parse_page(text: str) -> Page | None:
     """The page of an HTML text, None where it has no element at all."""
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     source = _DECLARATION.sub("", text.replace("\0", "")).encode("utf-8", "replace")
     try:
         root = etree.fromstring(source, parser)

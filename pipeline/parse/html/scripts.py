@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -30,6 +31,8 @@ _OPERAND = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
 _LONGEST = 20_000
+_LONGEST_VALUE = 1_000  # an address with the link around it; sums that double a variable grow without end
+_MOST_SUMS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,11 @@ def _values(script: str) -> Iterator[str]:
     """The values of all sums in the order of the script, then what they hide if they are disguised."""
     variables: dict[str, str] = {}
     strings: list[str] = []
-    for match in _ASSIGNMENT.finditer(script):
+    for match in islice(_ASSIGNMENT.finditer(script), _MOST_SUMS):
         name = match["name"] or ""
         value = _sum(match["value"] or match["written"], variables)
-        variables[name] = variables.get(name, "") + value if match["sign"] == "+=" else value
+        before = variables.get(name, "") if match["sign"] == "+=" else ""
+        variables[name] = (before + value)[:_LONGEST_VALUE]
         strings.append(html.unescape(value))
         yield strings[-1]
     if re.search(r"reverse|rot13|charCodeAt|atob", script, re.IGNORECASE):
@@ -71,7 +75,12 @@ def _values(script: str) -> Iterator[str]:
 
 
 def _sum(expression: str, variables: dict[str, str]) -> str:
-    return "".join(_operand(match, variables) for match in _OPERAND.finditer(expression))
+    value = ""
+    for match in _OPERAND.finditer(expression):
+        value += _operand(match, variables)
+        if len(value) > _LONGEST_VALUE:
+            return value[:_LONGEST_VALUE]
+    return value
 
 
 def _operand(match: re.Match[str], variables: dict[str, str]) -> str:

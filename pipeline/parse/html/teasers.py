@@ -37,13 +37,13 @@ def mark_teasers(layout: Layout) -> None:
             continue
         if zone := _heads(block):
             _mark_region(layout, number, zone, total)
-        elif zone := _judge_block(block):
+        elif zone := _judge_block(block, cookies=layout.mentions("cookies")):
             layout.judged[block] = zone
     for element in list(layout.size):
         if element.tag not in _LISTS or element in layout.spine or layout.mass[element] >= _SMALL * total:
             continue
-        if is_list_of_teasers(element, layout):
-            layout.marks.setdefault(element, "teaser")
+        if element not in layout.marks and is_list_of_teasers(element, layout):
+            layout.mark(element, "teaser")
 
 
 def is_list_of_teasers(element: Element, layout: Layout) -> bool:
@@ -90,7 +90,7 @@ def _mark_region(layout: Layout, number: int, zone: Zone, total: float) -> None:
     if sure and zone == "teaser" and any(_is_prose(block) for block in following[:1]):
         return
     if part is not None:
-        layout.marks[part] = zone
+        layout.mark(part, zone)
         return
     for block in (head, *following):
         layout.judged[block] = zone
@@ -126,7 +126,7 @@ def _reads_like_teasers(blocks: Sequence[Block]) -> bool:
     return bool(text) and linked >= 0.4 * text and not any(_is_prose(block) for block in blocks)
 
 
-def _judge_block(block: Block) -> Zone | None:
+def _judge_block(block: Block, *, cookies: bool) -> Zone | None:
     """The zone of a block by its own words: a pointer to another article, a control, a way of crumbs, a consent."""
     if block.kind == "table row":
         return None
@@ -138,7 +138,7 @@ def _judge_block(block: Block) -> Zone | None:
         return "boilerplate"
     if linked and block.breadth < 150 and (_is_crumbs(block) or _is_tags(block)):
         return "boilerplate"
-    asks = block.breadth < _CONSENT_LENGTH and contains(block.text, "cookies")
+    asks = cookies and block.breadth < _CONSENT_LENGTH and contains(block.text, "cookies")
     return "boilerplate" if asks and (contains(block.text, "accept") or linked) else None
 
 

@@ -17,7 +17,7 @@ from lxml.etree import _Element as Element
 from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.marks import MARKS, names_of
 from pipeline.parse.html.page import Page, is_hidden
-from pipeline.parse.html.words import contains, opens_with
+from pipeline.parse.html.words import WordKind, contains, opens_with
 
 Zone = Literal["article", "teaser", "boilerplate"]
 
@@ -47,20 +47,30 @@ class Layout:
     marks: dict[Element, Zone] = field(default_factory=dict)
     site: set[Element] = field(default_factory=set)
     judged: dict[Block, Zone] = field(default_factory=dict)
+    _zones: dict[Element, Zone | None] = field(default_factory=dict)
+    _said: dict[WordKind, bool] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
         """The running text of the whole page."""
         return self.mass.get(self.page.root, 0.0)
 
+    def mark(self, element: Element, zone: Zone) -> None:
+        """Judges an element and all in it."""
+        self.marks[element] = zone
+        self._zones.clear()
+
     def zone_of(self, element: Element) -> Zone:
         """The outermost judgement on an element."""
-        zone: Zone = "article"
+        way: list[Element] = []
         node: Element | None = element
-        while node is not None:
-            zone = self.marks.get(node, zone)
+        while node is not None and node not in self._zones:
+            way.append(node)
             node = node.getparent()
-        return zone
+        zone = None if node is None else self._zones[node]
+        for node in reversed(way):
+            zone = self._zones[node] = zone or self.marks.get(node)
+        return zone or "article"
 
     def zone(self, block: Block) -> Zone:
         """The zone of a block: its own judgement, else the outermost of those on the elements around it."""
@@ -69,6 +79,12 @@ class Layout:
     def shown(self) -> list[Block]:
         """The blocks of the article."""
         return [block for block in self.blocks if self.zone(block) == "article"]
+
+    def mentions(self, kind: WordKind) -> bool:
+        """True where such words stand anywhere on the page."""
+        if kind not in self._said:
+            self._said[kind] = contains("\n".join(block.text for block in self.blocks), kind)
+        return self._said[kind]
 
     def inside(self, element: Element) -> list[Block]:
         """The blocks in an element."""
@@ -95,14 +111,14 @@ def mark_by_names(layout: Layout) -> None:
     """Marks what tags, roles, names and styles say is not the article."""
     for element in list(layout.size):
         if (judged := _judge(element, layout)) and not _holds_article(element, layout):
-            layout.marks[element] = judged[0]
+            layout.mark(element, judged[0])
             if judged[1]:
                 layout.site.add(element)
 
 
 def mark_consent(layout: Layout) -> None:
     """Marks dialogs that ask for consent: the smallest part that speaks of cookies and holds its buttons."""
-    for block in layout.blocks:
+    for block in layout.blocks if layout.mentions("cookies") else ():
         short = block.breadth <= _CONSENT_LENGTH
         if not short or not contains(block.text, "cookies") or layout.zone(block) != "article":
             continue
@@ -110,13 +126,13 @@ def mark_consent(layout: Layout) -> None:
             if node in layout.spine or layout.size[node] > _CONSENT_LENGTH or node.tag in ("body", "html"):
                 break
             if any(item.breadth <= _BUTTON_LENGTH and opens_with(item.text, "accept") for item in layout.inside(node)):
-                layout.marks[node] = "boilerplate"
+                layout.mark(node, "boilerplate")
                 break
 
 
 def reveal_foot(layout: Layout, is_contact: Callable[[Block], bool]) -> None:
     """Takes the contacts at the foot of the page into the article where the article itself points there."""
-    if not any(contains(block.text, "foot") for block in layout.shown()):
+    if not layout.mentions("foot") or not any(contains(block.text, "foot") for block in layout.shown()):
         return
     for block in layout.blocks:
         if layout.zone(block) == "boilerplate" and is_contact(block) and any(map(_is_foot, _upwards(block.element))):

@@ -1,0 +1,52 @@
+"""The language of running text by its most common words: a first look that costs a hundredth of the detector's.
+
+It says nothing where two languages come near each other or where words are few; then the detector is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 10
+_FEWEST_HITS = 4
+_SHARE = 0.16  # of all words: running text has a fourth to a half of them, a list of names nearly none
+_AHEAD = 1.4  # times as many as the next language: Czech and Slovak share half of theirs
+
+
+def find_by_words(text: str) -> str | None:
+    """The language (ISO 639-1) whose common words stand in a text far more often than those of any other, else None.
+
+    >>> find_by_words("Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus ne tik įmonėms, "
+    ...               "bet ir universitetui, o jos veikla bus finansuojama iš fondo ir narių įnašų.")
+    'lt'
+    >>> find_by_words("UAB Alfa, UAB Beta, VšĮ Gama") is None
+    True
+    """
+    words = _WORD.findall(text.casefold())
+    if len(words) < _FEWEST_WORDS:
+        return None
+    (best, hits), (_, second) = [*count_common(words).most_common(2), ("", 0), ("", 0)][:2]
+    clear = hits >= max(_FEWEST_HITS, _SHARE * len(words), _AHEAD * second)
+    return best if clear else None
+
+
+def count_common(words: list[str]) -> Counter[str]:
+    """How many of the words (lower case) are common ones of each language."""
+    known = _languages_of()
+    return Counter(language for word in words for language in known.get(word, ()))
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages of each common word."""
+    data = tomllib.loads((files("pipeline.parse") / "common_words.toml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in data["words"].items():
+        for word in dict.fromkeys(words.split()):
+            found[word] = (*found.get(word, ()), language)
+    return found
