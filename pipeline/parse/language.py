@@ -6,6 +6,7 @@ is sure; short ones keep None, which means the language of the document.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -51,17 +52,26 @@ def label_languages(document: Document, declared: str | None = None) -> Document
     """
     said = (declared or "").strip().lower().replace("_", "-").partition("-")[0] or None
     read = [segment for segment in document.segments if segment.kind not in UNREAD] or list(document.segments)
-    sample = _sample(document, read)
+    openings = _openings(document, read)
+    sample = "\n".join(openings)
     main = said if said and len(said) == 2 else None
     if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS:
-        main = find_by_words(sample) or (main if find_spellings(sample) == {main} else find_language(sample)[0]) or main
+        spelled = main if find_spellings(sample) == {main} else None
+        main = _agreed(openings) or spelled or find_language(sample)[0] or main
     return replace(document, language=main, segments=_labelled(document, main))
 
 
-def _sample(document: Document, segments: list[Segment]) -> str:
+def _openings(document: Document, segments: list[Segment]) -> list[str]:
     """The openings of the longest segments: running text tells more than names and figures."""
     longest = sorted(segments, key=lambda segment: (segment.start - segment.end, segment.start))[:_SAMPLE_SEGMENTS]
-    return "\n".join(document.text[s.start : min(s.end, s.start + _OPENING_LENGTH)] for s in longest)
+    return [document.text[s.start : min(s.end, s.start + _OPENING_LENGTH)] for s in longest]
+
+
+def _agreed(openings: list[str]) -> str | None:
+    """The language that the common words of most openings tell."""
+    told = Counter(find_by_words(opening) for opening in openings)
+    language, votes = told.most_common(1)[0]
+    return language if votes * 2 > len(openings) else None
 
 
 def _labelled(document: Document, main: str | None) -> tuple[Segment, ...]:

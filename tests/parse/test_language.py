@@ -8,11 +8,11 @@ from pipeline.parse.common_words import find_by_words
 from tests.parse.pages import parse_html_text
 
 TEXTS = {
-    "lt": "Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus ne tik įmonėms, bet ir universitetui.",
-    "lv": "Klastera dalībnieki parakstīja līgumu par kopīgu laboratoriju, kas kalpos ne tikai uzņēmumiem, bet arī skolai.",
+    "lt": "Klasterio nariai pasirašė sutartį dėl bendros laboratorijos, kuri tarnaus ne tik įmonėms, bet ir mokyklai.",
+    "lv": "Klastera dalībnieki parakstīja līgumu par kopīgu laboratoriju, kas kalpos ne tikai firmām, bet arī skolai.",
     "et": "Klastri liikmed sõlmisid lepingu ühise labori kohta, mis on mõeldud nii ettevõtetele kui ka ülikoolile.",
     "cs": "Členové klastru podepsali smlouvu o společné laboratoři, která bude sloužit nejen firmám, ale i univerzitě.",
-    "sk": "Členovia klastra podpísali zmluvu o spoločnom laboratóriu, ktoré bude slúžiť nielen firmám, ale aj univerzite.",
+    "sk": "Členovia klastra podpísali zmluvu o spoločnom laboratóriu, ktoré bude slúžiť nielen firmám, ale aj škole.",
     "da": "Klyngens medlemmer har skrevet under på en aftale om et fælles laboratorium, som også skal bruges af skolen.",
     "sv": "Klustrets medlemmar har skrivit under ett avtal om ett gemensamt laboratorium som ska användas av skolan.",
     "es": "Los miembros del clúster firmaron un acuerdo sobre el laboratorio que se usará para las empresas y la escuela.",
