@@ -13,11 +13,11 @@ TEXTS = {
     "et": "Klastri liikmed sõlmisid lepingu ühise labori kohta, mis on mõeldud nii ettevõtetele kui ka ülikoolile.",
     "cs": "Členové klastru podepsali smlouvu o společné laboratoři, která bude sloužit nejen firmám, ale i univerzitě.",
     "sk": "Členovia klastra podpísali zmluvu o spoločnom laboratóriu, ktoré bude slúžiť nielen firmám, ale aj škole.",
-    "da": "Klyngens medlemmer har skrevet under på en aftale om et fælles laboratorium, som også skal bruges af skolen.",
+    "da": "Klyngens medlemmer har skrevet under på en aftale om et laboratorium, som også skal bruges i skolen.",
     "sv": "Klustrets medlemmar har skrivit under ett avtal om ett gemensamt laboratorium som ska användas av skolan.",
-    "es": "Los miembros del clúster firmaron un acuerdo sobre el laboratorio que se usará para las empresas y la escuela.",
-    "pt": "Os membros do cluster assinaram um acordo sobre o laboratório que será usado não só por empresas mas também.",
-    "mt": "Il-membri tal-cluster iffirmaw ftehim dwar il-laboratorju, li se jintuża mill-kumpaniji u minn dawk li kienu.",
+    "es": "Los miembros del clúster firmaron un acuerdo sobre el centro que se usará para las empresas y la escuela.",
+    "pt": "Os membros do cluster assinaram um acordo sobre o centro que será usado não só por empresas mas também.",
+    "mt": "Il-membri tal-cluster iffirmaw ftehim dwar iċ-ċentru, li se jintuża mill-kumpaniji u minn dawk li kienu.",
 }
 
 
