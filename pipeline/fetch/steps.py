@@ -49,6 +49,14 @@ class Guide:
 
     def walk(self, target: Target, pass_by: Callable[[str], None]) -> Steps:
         """The steps of a target; ``pass_by`` is told each address on the way. They raise FetchProblem."""
+        try:
+            return (yield from self._follow(target, pass_by))
+        except FetchProblem as problem:
+            if target.url not in problem.detail:
+                problem.detail = f"fetching {target.url}, which led on: {problem.detail}"
+            raise
+
+    def _follow(self, target: Target, pass_by: Callable[[str], None]) -> Steps:
         at, cookies = target.url, Cookies()
         for _ in range(self._max_redirects + 1):
             pass_by(at)
