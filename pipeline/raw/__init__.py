@@ -6,6 +6,8 @@ which address and can be made anew from the WARC files alone.
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,11 +15,10 @@ from pathlib import Path
 
 from pipeline.problems import ArchiveProblem, InputProblem
 from pipeline.raw.capture import Capture, Exchange, Headers, Listing, Role
-from pipeline.raw.entries import Version
+from pipeline.raw.entries import Place
 from pipeline.raw.foreign import read_foreign
 from pipeline.raw.index import OWN_NAMES, Index, Seen, Validators
-from pipeline.raw.members import read_member
-from pipeline.raw.parse import find_charset, parse_record
+from pipeline.raw.parse import find_charset, parse_body
 from pipeline.raw.repair import PATTERN, catch_up
 from pipeline.raw.writer import Writer
 from pipeline.record import Record
@@ -94,16 +95,16 @@ class Archive:
 
     def read(self, record: Record) -> bytes:
         """The bytes of a record. Raises ArchiveProblem where they are gone or not what was archived."""
-        name, offset = self._index.place(record.archive_ref) or ("", 0)
-        path = self._warcs / name
-        version = _read_version(path, offset) if path.is_file() else None
-        if version is None or version.sha256 != record.content_sha256:
+        place = self._index.place(record.archive_ref)
+        body = _read_body(self._warcs, place) if place else None
+        if body is None or hashlib.sha256(body).hexdigest() != record.content_sha256:
+            where = f"{self._warcs / place.file} at {place.offset}" if place else str(self._warcs)
             raise ArchiveProblem(
-                f"reading {record.url} from {path} at {offset}: got {'other bytes' if version else 'nothing'}, "
+                f"reading {record.url} from {where}: got {'nothing' if body is None else 'other bytes'}, "
                 f"expected the record {record.archive_ref}; restore the file from a backup, or run "
                 "`clusterpress rebuild` if files were moved"
             )
-        return version.body
+        return body
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -142,11 +143,11 @@ class Archive:
         self._index.close()
 
 
-def _read_version(path: Path, offset: int) -> Version | None:
-    with path.open("rb") as file:
-        member = read_member(file, offset)
+def _read_body(folder: Path, place: Place) -> bytes | None:
+    """The body of the version at a place, None where there is none that can be read."""
     try:
-        entry = parse_record(member.content) if member else None
-    except (ValueError, KeyError):
+        with (folder / place.file).open("rb", buffering=0) as file:
+            file.seek(place.offset)
+            return parse_body(zlib.decompress(file.read(place.length), wbits=31))
+    except (OSError, ValueError, zlib.error):  # gone, cut off or damaged: the caller says which record is meant
         return None
-    return entry if isinstance(entry, Version) else None

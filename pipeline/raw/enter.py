@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import astuple
 
 from pipeline.raw import schema
-from pipeline.raw.entries import Crawl, Entry, Info, Note, Version, Visit
+from pipeline.raw.entries import Crawl, Entry, Info, Note, Place, Version, Visit
 
 
-def enter(database: sqlite3.Connection, entry: Entry, file: str, offset: int) -> None:
-    """Put an entry that stands in ``file`` at ``offset`` into the tables."""
+def enter(database: sqlite3.Connection, entry: Entry, place: Place) -> None:
+    """Put an entry that stands at a place into the tables."""
     match entry:
         case Version():
-            _enter_version(database, entry, file, offset)
+            _enter_version(database, entry, place)
         case Visit():
             visit = (entry.url, entry.at.isoformat(), entry.status, entry.outcome, entry.refers_to)
             database.execute(schema.PUT_VISIT, visit)
@@ -25,24 +26,17 @@ def enter(database: sqlite3.Connection, entry: Entry, file: str, offset: int) ->
             counts = json.dumps(entry.counts, sort_keys=True)
             database.execute(schema.PUT_CRAWL, (entry.source, entry.at.isoformat(), counts))
         case Info():
-            database.execute(schema.PUT_INFO, (entry.text, file))
+            database.execute(schema.PUT_INFO, (entry.text, place.file))
 
 
-def _enter_version(database: sqlite3.Connection, entry: Version, file: str, offset: int) -> None:
+def _enter_version(database: sqlite3.Connection, entry: Version, place: Place) -> None:
     at = entry.fetched_at.isoformat()
-    number = count_versions(database, entry.url, entry.outcome) + 1
     database.execute(
         schema.PUT_VERSION,
         (
-            *(entry.record_id, entry.url, entry.outcome, number, at, entry.sha256, entry.payload_digest),
-            *(entry.media_type, entry.charset, entry.etag, entry.last_modified, file, offset),
+            *(entry.record_id, entry.url, entry.outcome, at, entry.sha256, entry.payload_digest),
+            *(entry.media_type, entry.charset, entry.etag, entry.last_modified, *astuple(place)),
         ),
     )
     if entry.status is not None:  # of a file it is known only when it last changed
         database.execute(schema.PUT_VISIT, (entry.url, at, entry.status, entry.outcome, entry.record_id))
-
-
-def count_versions(database: sqlite3.Connection, url: str, outcome: str) -> int:
-    """How many versions an address has, or how many pieces of evidence of a state."""
-    count: int = database.execute(schema.LAST_NUMBER, (url, outcome)).fetchone()[0]
-    return count

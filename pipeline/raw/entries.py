@@ -14,11 +14,21 @@ _LOCAL = "raw:"  # scheme of paths below raw/, which are no URIs of their own
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: the name of a file in ``raw/warc/``, and the bytes of its gzip member there."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A ``response`` or ``resource`` record: one version of the bytes of an address.
 
-    ``body`` is without content coding, ``payload_digest`` that of the bytes as stored. ``status`` is None for files.
-    ``outcome`` is empty for documents and names the state that evidence shows.
+    ``body`` is without content coding; ``sha256`` is its digest, by which versions are told apart, ``payload_digest``
+    that of the bytes as stored. ``status`` is None for files. ``outcome`` is empty for documents and names the state
+    that evidence shows.
     """
 
     record_id: str
@@ -27,16 +37,12 @@ class Version:
     media_type: str
     charset: str | None
     body: bytes
+    sha256: str
     payload_digest: str
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
     outcome: str = ""
-
-    @property
-    def sha256(self) -> str:
-        """The digest by which versions are told apart: of the body, whatever coding it came in."""
-        return hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

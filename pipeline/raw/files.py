@@ -26,13 +26,12 @@ class AppendedFile:
         self._synced_to, self._synced_at = 0, time.monotonic()
 
     def open(self) -> bool:
-        """Open the file to append to, if that is not done: the last one, or a new one where that is full.
+        """Open the file to append to: the last one, or a new one where that is full.
 
-        True where it is another one than before. Raises ArchiveProblem.
+        True where it was not open already. Raises ArchiveProblem.
         """
-        if self._file is not None and self.end < FILE_LIMIT:
+        if self._file is not None:
             return False
-        self.close()
         try:
             self.path = self._find_path()
             is_new = not self.path.exists()
@@ -43,6 +42,16 @@ class AppendedFile:
             raise _problem(self.path, error) from error
         self.end = self._synced_to = os.fstat(self._file).st_size
         return True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a file to append to."""
+        return self._file is not None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the open file should be left for the next one."""
+        return self._file is not None and self.end >= FILE_LIMIT
 
     def _find_path(self) -> Path:
         paths = sorted(self._folder.glob(PATTERN))

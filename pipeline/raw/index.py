@@ -6,7 +6,6 @@ which the system lets go of when a process dies.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,14 +16,15 @@ from pathlib import Path
 from pipeline.problems import ArchiveProblem
 from pipeline.raw import schema
 from pipeline.raw.capture import Listing, Role
-from pipeline.raw.enter import count_versions, enter
-from pipeline.raw.entries import Entry, Note
+from pipeline.raw.enter import enter
+from pipeline.raw.entries import Entry, Note, Place
 from pipeline.record import Record
 
 WAIT_SECONDS = 5  # for the end of a commit of another process
 OWN_NAMES = ("warc", "index.sqlite", "index.sqlite-wal", "index.sqlite-shm", ".writer.lock")
 """What of ``raw/`` is the archive itself."""
 _END_OF_TIME = "9999"
+_READ_ONLY = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Index:
         self._path = path
         self.is_new = False
         with self._guarded("opening"):
-            self._db = _connect(path)
+            self._db, self._is_writable = _connect(path)
             if self._db.execute("PRAGMA user_version").fetchone()[0] != schema.FORMAT:
                 self._renew()
 
@@ -93,6 +93,11 @@ class Index:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Nobody else writes while the block lasts; what was entered is committed at its end, also where it fails."""
+        if not self._is_writable:
+            raise ArchiveProblem(
+                f"writing {self._path}: got a folder or index that is read-only, expected one that can be written; "
+                "give it write rights or name another one with --raw"
+            )
         with self._guarded("writing"):
             lock = sqlite3.connect(self._path.with_name(".writer.lock"), timeout=WAIT_SECONDS, isolation_level=None)
         try:
@@ -120,10 +125,10 @@ class Index:
         for name in schema.TABLE_NAMES:
             self._db.execute(f"DELETE FROM {name}")  # noqa: S608  names of our own
 
-    def enter(self, entry: Entry, file: str, offset: int) -> None:
-        """Put what stands in a WARC file at an offset into the tables."""
+    def enter(self, entry: Entry, place: Place) -> None:
+        """Put what stands at a place into the tables."""
         with self._guarded("writing"):
-            enter(self._db, entry, file, offset)
+            enter(self._db, entry, place)
 
     def reach(self, file: str, end: int) -> None:
         """Remember that a WARC file was entered up to ``end``."""
@@ -141,7 +146,8 @@ class Index:
 
     def count_versions(self, url: str, outcome: str) -> int:
         """How many versions an address has, or how many pieces of evidence of a state."""
-        return count_versions(self._db, url, outcome)
+        count: int = self._db.execute(schema.LAST_NUMBER, (url, outcome)).fetchone()[0]
+        return count
 
     def latest(self, url: str, outcome: str = "", until: datetime | None = None) -> Latest | None:
         """The newest version of an address (at an instant), None where there is none."""
@@ -199,24 +205,30 @@ class Index:
             rows = self._db.execute("SELECT source, at FROM crawls").fetchall()
         return {source: _instant(at) for source, at in rows}
 
-    def place(self, record_id: str) -> tuple[str, int] | None:
-        """File name and offset of a version, None where it is not there."""
+    def place(self, record_id: str) -> Place | None:
+        """Where a version stands, None where it is not there."""
         with self._guarded("reading"):
-            row = self._db.execute("SELECT file, offset FROM versions WHERE record_id = ?", (record_id,)).fetchone()
-        return (row[0], row[1]) if row else None
+            row = self._db.execute(schema.PLACE, (record_id,)).fetchone()
+        return Place(*row) if row else None
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """A connection; where the folder cannot be written to, one that sees the last state on the disk."""
-    if path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A connection and whether it can write; where the folder is read-only, it sees the last state on the disk."""
     database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-    database.execute("PRAGMA synchronous = NORMAL")  # of WAL: a power failure loses the last commits, no more
-    return database
+    try:
+        database.execute("PRAGMA synchronous = NORMAL")  # of WAL: a power failure loses the last commits, no more
+        database.execute("PRAGMA user_version")
+    except sqlite3.OperationalError as error:
+        database.close()
+        if error.sqlite_errorcode & 0xFF not in _READ_ONLY or not path.is_file():
+            raise
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, isolation_level=None), False
+    return database, True
 
 
 def _instant(text: str) -> datetime:

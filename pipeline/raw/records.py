@@ -7,13 +7,10 @@ A capture is up to three records, each a gzip member of its own: ``metadata`` (s
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-
-from fastwarc import WarcRecord, WarcRecordType
 
 from pipeline.coding import CodingProblem, undo_coding
 from pipeline.raw.capture import Capture, Exchange, Headers
@@ -35,34 +32,36 @@ _LINE_END = re.compile(r"[\r\n]+")
 
 def write_version(capture: Capture, record_id: str, at: datetime, previous: str | None) -> bytes:
     """The bytes of the records of a capture, ready to be appended to a WARC file; the last one holds the body."""
-    own = {OUTCOME: capture.outcome, PREVIOUS: previous, ORIGIN: capture.origin}
+    own = {"WARC-Record-ID": record_id, OUTCOME: capture.outcome, PREVIOUS: previous, ORIGIN: capture.origin}
     exchange = capture.exchange
     if exchange is None:
-        headers = {"Content-Type": _content_type(capture), "WARC-Payload-Digest": make_digest(capture.body), **own}
-        return make_member(_record(WarcRecordType.resource, record_id, capture.url, at), headers, capture.body)
+        headers = {**own, "Content-Type": _content_type(capture), "WARC-Payload-Digest": make_digest(capture.body)}
+        return _write("resource", capture.url, at, headers, capture.body)
     kept, payload = _as_received(exchange, capture.body)
-    headers = {**_of_response(exchange), "WARC-Payload-Digest": make_digest(payload), **own}
-    response = _record(WarcRecordType.response, record_id, capture.url, at)
-    block = _http(_status_line(exchange), kept) + payload
-    return _write_request(capture.url, exchange, record_id, at) + make_member(response, headers, block)
+    headers = {**own, **_of_response(exchange), "WARC-Payload-Digest": make_digest(payload)}
+    response = _write("response", capture.url, at, headers, _lines(_status_line(exchange), kept) + payload)
+    return _write_request(capture.url, exchange, record_id, at) + response
 
 
 def write_revisit(url: str, exchange: Exchange, at: datetime, about: Mapping[str, str | None]) -> bytes:
     """The bytes of the records of a visit that brought nothing new; ``about`` are its headers of the standard's 6.7."""
     record_id = derive_id(about["WARC-Refers-To"] or "", "revisit", at.isoformat())
-    headers = {**_of_response(exchange), "WARC-Refers-To-Target-URI": to_uri(url), **about}
-    head = _http(_status_line(exchange), exchange.response_headers)
-    revisit = _record(WarcRecordType.revisit, record_id, url, at)
-    return _write_request(url, exchange, record_id, at) + make_member(revisit, headers, head)
+    own = {"WARC-Record-ID": record_id, "WARC-Refers-To-Target-URI": to_uri(url)}
+    block = _lines(_status_line(exchange), exchange.response_headers)
+    revisit = _write("revisit", url, at, {**own, **_of_response(exchange), **about}, block)
+    return _write_request(url, exchange, record_id, at) + revisit
 
 
 def _write_request(url: str, exchange: Exchange, concurrent_to: str, at: datetime) -> bytes:
     if not exchange.request_target:
         return b""
-    record = _record(WarcRecordType.request, derive_id(concurrent_to, "request"), url, at)
-    headers = {"Content-Type": "application/http; msgtype=request", "WARC-Concurrent-To": concurrent_to}
-    block = _http(f"GET {exchange.request_target} {_version_of(exchange)}", exchange.request_headers)
-    return make_member(record, headers, block)
+    headers = {
+        "WARC-Record-ID": derive_id(concurrent_to, "request"),
+        "Content-Type": "application/http; msgtype=request",
+        "WARC-Concurrent-To": concurrent_to,
+    }
+    block = _lines(f"GET {exchange.request_target} {_version_of(exchange)}", exchange.request_headers)
+    return _write("request", url, at, headers, block)
 
 
 def write_note(note: Note, at: datetime, about: Mapping[str, str | None]) -> bytes:
@@ -74,24 +73,28 @@ def write_note(note: Note, at: datetime, about: Mapping[str, str | None]) -> byt
         "listed-on": note.listing.on.isoformat() if note.listing.on else "",
         "outcome": about.get(OUTCOME) or "",
     }
-    text = write_fields(fields)
-    record = _record(WarcRecordType.metadata, derive_id(note.url, text, at.isoformat()), note.url, at)
-    return make_member(record, {"Content-Type": "application/warc-fields", **about}, text.encode("utf-8"))
+    block = write_fields(fields).encode("utf-8")
+    record_id = derive_id(note.url, block.decode("utf-8"), at.isoformat())
+    headers = {"WARC-Record-ID": record_id, "Content-Type": "application/warc-fields", **about}
+    return _write("metadata", note.url, at, headers, block)
 
 
 def write_crawl(crawl: Crawl) -> bytes:
     """The bytes of a ``metadata`` record that sums a crawl up."""
     text = write_fields({"source": crawl.source, **{name: str(count) for name, count in sorted(crawl.counts.items())}})
     uri = CRAWL + crawl.source
-    record = _record(WarcRecordType.metadata, derive_id(uri, crawl.at.isoformat()), uri, crawl.at)
-    return make_member(record, {"Content-Type": "application/warc-fields"}, text.encode("utf-8"))
+    headers = {"WARC-Record-ID": derive_id(uri, crawl.at.isoformat()), "Content-Type": "application/warc-fields"}
+    return _write("metadata", uri, crawl.at, headers, text.encode("utf-8"))
 
 
 def write_info(name: str, fields: Mapping[str, str], at: datetime) -> bytes:
     """The bytes of the ``warcinfo`` record that a file begins with."""
-    record = _record(WarcRecordType.warcinfo, derive_id(name, at.isoformat()), None, at)
-    headers = {"WARC-Filename": name, "Content-Type": "application/warc-fields"}
-    return make_member(record, headers, write_fields(fields).encode("utf-8"))
+    headers = {
+        "WARC-Record-ID": derive_id(name, at.isoformat()),
+        "WARC-Filename": name,
+        "Content-Type": "application/warc-fields",
+    }
+    return _write("warcinfo", None, at, headers, write_fields(fields).encode("utf-8"))
 
 
 def write_fields(fields: Mapping[str, str]) -> str:
@@ -99,26 +102,19 @@ def write_fields(fields: Mapping[str, str]) -> str:
     return "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
 
 
-def make_member(record: WarcRecord, headers: Mapping[str, str | None], block: bytes) -> bytes:
-    """A record as a gzip member. (By zlib in one call: a writer of FastWARC takes 0.2 ms to begin one.)"""
-    for name, value in headers.items():
-        if value is not None:
-            record.headers[name] = value
-    record.headers["WARC-Block-Digest"] = make_digest(block)
-    record.set_bytes_content(block)
-    buffer = io.BytesIO()
-    record.write(buffer)
-    return zlib.compress(buffer.getvalue(), GZIP_LEVEL, wbits=31)
-
-
-def _record(kind: WarcRecordType, record_id: str, url: str | None, at: datetime) -> WarcRecord:
-    record = WarcRecord()
-    record.init_headers(kind)
-    record.headers["WARC-Record-ID"] = record_id
-    record.headers["WARC-Date"] = write_date(at)
-    if url is not None:
-        record.headers["WARC-Target-URI"] = url if url.startswith(CRAWL) else to_uri(url)
-    return record
+def _write(kind: str, url: str | None, at: datetime, headers: Mapping[str, str | None], block: bytes) -> bytes:
+    """A record as a gzip member. Written out here: a writer of FastWARC takes 0.2 ms to begin one, this 0.02 ms."""
+    uri = url if url is None or url.startswith(CRAWL) else to_uri(url)
+    named = {
+        "WARC-Type": kind,
+        "WARC-Date": write_date(at),
+        "WARC-Target-URI": uri,
+        **headers,
+        "WARC-Block-Digest": make_digest(block),
+        "Content-Length": str(len(block)),
+    }
+    head = _lines("WARC/1.1", ((name, value) for name, value in named.items() if value is not None))
+    return zlib.compress(b"%s%s\r\n\r\n" % (head, block), GZIP_LEVEL, wbits=31)
 
 
 def write_date(at: datetime) -> str:
@@ -145,7 +141,7 @@ def _status_line(exchange: Exchange) -> str:
     return f"{_version_of(exchange)} {code} {phrase}"  # the space stands also before no phrase (RFC 9112, section 4)
 
 
-def _http(first: str, headers: Headers) -> bytes:
+def _lines(first: str, headers: Iterable[tuple[str, str]]) -> bytes:
     lines = [first, *(f"{name}: {_LINE_END.sub(' ', value)}" for name, value in headers)]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
 

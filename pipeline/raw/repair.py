@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.problems import InputProblem
+from pipeline.raw.entries import Place
 from pipeline.raw.index import Index
 from pipeline.raw.members import Damage, Member, read_members
 from pipeline.raw.parse import parse_record
@@ -64,10 +65,10 @@ def _enter_file(index: Index, path: Path, start: int) -> Iterator[tuple[Path, In
 def _enter_member(index: Index, path: Path, member: Member) -> bool:
     try:
         entry = parse_record(member.content)
-    except (ValueError, KeyError):  # what is no record of ours: put there by hand, or written by a later version
+    except ValueError:  # what is no record of ours: put there by hand, or written by a later version
         return False
     if entry is not None:
-        index.enter(entry, path.name, member.start)
+        index.enter(entry, Place(path.name, member.start, member.end - member.start))
     return True
 
 

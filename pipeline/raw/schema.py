@@ -9,7 +9,7 @@ TABLES = """
 CREATE TABLE versions (
     record_id TEXT PRIMARY KEY, url TEXT NOT NULL, outcome TEXT NOT NULL, number INTEGER NOT NULL,
     fetched_at TEXT NOT NULL, sha256 TEXT NOT NULL, payload_digest TEXT NOT NULL, media_type TEXT NOT NULL,
-    charset TEXT, etag TEXT, last_modified TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL
+    charset TEXT, etag TEXT, last_modified TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX chains ON versions (url, outcome, fetched_at, number);
 CREATE TABLE notes (url TEXT PRIMARY KEY, source TEXT NOT NULL, role TEXT NOT NULL, title TEXT, listed_on TEXT);
@@ -39,6 +39,7 @@ LATEST = """
 SELECT record_id, sha256, payload_digest, fetched_at FROM versions
 WHERE url = ? AND outcome = ? AND fetched_at <= ? ORDER BY fetched_at DESC, number DESC LIMIT 1
 """
+PLACE = "SELECT file, offset, length FROM versions WHERE record_id = ?"
 LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM versions WHERE url = ? AND outcome = ?"
 PUT_VISIT = """
 INSERT INTO visits VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE
@@ -49,7 +50,11 @@ PUT_CRAWL = """
 INSERT INTO crawls VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET at = excluded.at, counts = excluded.counts
 WHERE excluded.at >= at
 """
-PUT_VERSION = "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_VERSION = """
+INSERT OR IGNORE INTO versions
+SELECT ?1, ?2, ?3, coalesce(max(number), 0) + 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+FROM versions WHERE url = ?2 AND outcome = ?3
+"""
 PUT_NOTE = "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)"
 PUT_FILE = """
 INSERT INTO files VALUES (?, ?, '') ON CONFLICT (name) DO UPDATE SET indexed_to = excluded.indexed_to

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.problems import InputProblem
 from pipeline.raw.capture import Capture, Exchange, Listing, Role
-from pipeline.raw.entries import Crawl, Note, make_digest, make_record_id
+from pipeline.raw.entries import Crawl, Note, Place, make_digest, make_record_id
 from pipeline.raw.files import AppendedFile
 from pipeline.raw.index import Index, Latest
 from pipeline.raw.members import Member, read_members
@@ -135,12 +135,14 @@ class Writer:
         return Note(url, known.source if source in UNNAMED else source, role, merged)
 
     def _append(self, content: bytes) -> None:
+        if self._file.is_full:
+            self.close()
         if self._file.open() and self._index.info(self._file.path.name) != write_fields(self._info):
             self._append_whole(write_info(self._file.path.name, self._info, self._now()))
         self._append_whole(content)
         if self._file.is_due:
             self._file.sync()
-            self._index.reach(self._file.path.name, self._file.end)
+            self._reach()
             self._index.commit()
 
     def _append_whole(self, content: bytes) -> None:
@@ -148,10 +150,14 @@ class Writer:
         for member in read_members(io.BytesIO(content)):
             entry = parse_record(member.content) if isinstance(member, Member) else None
             if entry is not None:
-                self._index.enter(entry, self._file.path.name, start + member.start)
+                place = Place(self._file.path.name, start + member.start, member.end - member.start)
+                self._index.enter(entry, place)
 
     def close(self) -> None:
         """Let go of the file when the disk has it, and tell the index how far it goes."""
-        if self._file.end:
+        if self._file.is_open:
             self._file.close()
-            self._index.reach(self._file.path.name, self._file.end)
+            self._reach()
+
+    def _reach(self) -> None:
+        self._index.reach(self._file.path.name, self._file.end)

@@ -6,6 +6,7 @@ the median of the rounds, the lowest and the highest.
 
 from __future__ import annotations
 
+from tests.bench.archive import bench_archive
 from tests.bench.flow import bench_flow
 from tests.bench.nights import bench_nights
 from tests.bench.reading import bench_extraction, bench_html, bench_pdf, bench_worker
@@ -14,7 +15,7 @@ from tests.bench.reading import bench_extraction, bench_html, bench_pdf, bench_w
 def main() -> None:
     for bench in (bench_extraction, bench_html, bench_pdf, bench_worker):
         print(bench(), flush=True)
-    for line in (*bench_flow(), *bench_nights()):
+    for line in (*bench_archive(), *bench_flow(), *bench_nights()):
         print(line, flush=True)
 
 

@@ -17,6 +17,7 @@ _GIVEN = (
 )
 _SURNAMES = (("Vaitkūnas", "Vaitkūno"), ("Grigaitytė", "Grigaitytės"), ("Norvila", "Norvilos"), ("Bukys", "Bukio"))
 _COUNTRIES = ("Latvijoje", "Vokietijoje", "Švedijoje", "Kazachstane", "Jungtiniuose Arabų Emyratuose", "Omane")
+_SYLLABLES = tuple(first + vowel + last for first in "kltnspvmrd" for vowel in "aeiouėūų" for last in ("", "s", "r"))
 _MONTHS = ("sausio", "vasario", "kovo", "balandžio", "gegužės", "birželio", "rugsėjo", "spalio", "lapkričio")
 _FILLER = (
     "Įgyvendinant veiklas atlikti rinkos tyrimai, parengtos priemonės ir sukurta bendra infrastruktūra.",
@@ -38,6 +39,17 @@ def generate_pages(count: int, seed: int = 7) -> Iterator[bytes]:
         title, *paragraphs = text.split("\n")
         body = "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         yield _PAGE.format(title=title, body=body, number=number).encode()
+
+
+def generate_articles(count: int, length: int, seed: int = 7) -> Iterator[bytes]:
+    """Pages of as many bytes, of words as many and as unequally frequent as in real text: load for compression."""
+    rng = random.Random(seed)
+    words = ["".join(rng.choices(_SYLLABLES, k=rng.randint(1, 5))) for _ in range(20_000)]
+    weights = [1 / (rank + 10) for rank in range(len(words))]
+    for _ in range(count):
+        drawn = rng.choices(words, weights, k=length // 4)
+        paragraphs = (" ".join(drawn[start : start + 50]) for start in range(0, len(drawn), 50))
+        yield "".join(f"<p>{paragraph}.</p>\n" for paragraph in paragraphs).encode()[:length]
 
 
 def _paragraphs(rng: random.Random, number: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,3 +32,13 @@ def archive_all(folder: Path, captures: Iterable[Capture], at: datetime = START)
 
 def warc(folder: Path) -> Path:
     return max((folder / "warc").glob("*.warc.gz"))
+
+
+def index_rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that the index says, table by table."""
+    database = sqlite3.connect(folder / "index.sqlite")
+    try:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
+    finally:
+        database.close()
