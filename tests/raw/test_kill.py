@@ -15,7 +15,7 @@ from pipeline.raw import Archive
 from tests.raw.samples import index_rows
 from tests.raw.writing import write
 
-PAGES = 500
+PAGES = 300
 ROUNDS, KILLS = 5, 10
 
 
@@ -76,7 +76,7 @@ def test_killed_at_any_moment(
     rng = random.Random(seed)
     kept: set[tuple[object, ...]] = set()
     for _ in range(KILLS):
-        kill_after(tmp_path, rng.uniform(0.02, 0.25))
+        kill_after(tmp_path, rng.uniform(0.02, 0.2))
         archive = Archive(tmp_path)
         with archive.writing():
             pass  # mends and enters what was lost
