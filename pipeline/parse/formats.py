@@ -23,6 +23,7 @@ Parser = Callable[[bytes, Record], Parsed]
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 _ZIP = b"PK\x03\x04"
+_KIND = "mimetype:"
 _MIMETYPE_AT = 38  # after the header of a first member of that name
 _MAIL = "pipeline.parse.mail:parse_mail"
 
@@ -45,21 +46,46 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("pipeline.parse.pdf.parser:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (b"%pdf-",)),
     Format(
-        "pipeline.parse.word:parse_docx",
+        "pipeline.parse.office.parser:parse_docx",
         (_OFFICE + "wordprocessingml.document",),
         (".docx", ".docm", ".dotx"),
         member="word/document",
     ),
     Format(
-        "pipeline.parse.sheets:parse_xlsx",
+        "pipeline.parse.office.parser:parse_xlsx",
         (_OFFICE + "spreadsheetml.sheet",),
         (".xlsx", ".xlsm"),
         member="xl/workbook",
     ),
     Format(
-        "pipeline.parse.archive:parse_old",
-        ("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
-        (".doc", ".xls", ".ppt"),
+        "pipeline.parse.office.parser:parse_pptx",
+        (_OFFICE + "presentationml.presentation",),
+        (".pptx", ".pptm", ".ppsx"),
+        member="ppt/presentation",
+    ),
+    Format("pipeline.parse.office.parser:parse_odt", (_ODF + "text",), (".odt", ".ott"), member=_KIND + _ODF + "text"),
+    Format(
+        "pipeline.parse.office.parser:parse_ods",
+        (_ODF + "spreadsheet",),
+        (".ods", ".ots"),
+        member=_KIND + _ODF + "spreadsheet",
+    ),
+    Format(
+        "pipeline.parse.office.parser:parse_odp",
+        (_ODF + "presentation",),
+        (".odp",),
+        member=_KIND + _ODF + "presentation",
+    ),
+    Format("pipeline.parse.office.parser:parse_rtf", ("application/rtf", "text/rtf"), (".rtf",), (b"{\\rtf",)),
+    Format(
+        "pipeline.parse.office.parser:parse_old",
+        (
+            "application/vnd.ms-excel",
+            "application/msword",
+            "application/vnd.ms-powerpoint",
+            "application/vnd.ms-outlook",
+        ),
+        (".xls", ".doc", ".ppt", ".msg"),
         (b"\xd0\xcf\x11\xe0",),
     ),
     Format(
@@ -74,6 +100,7 @@ FORMATS: tuple[Format, ...] = (
         (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx"),
         (b"<!doctype html", b"<html", b"<head", b"<body"),
     ),
+    Format("pipeline.parse.sheets.separated:parse_csv", ("text/csv", "text/tab-separated-values"), (".csv", ".tsv")),
     Format("pipeline.parse.markdown:parse_markdown", ("text/markdown", "text/x-markdown"), (".md", ".markdown")),
     Format("pipeline.parse.text:parse_text", ("text/plain",), (".txt", ".text")),
 )
@@ -142,7 +169,7 @@ def zip_names(body: bytes) -> tuple[str, ...]:
         return ()
     start = body[_MIMETYPE_AT : _MIMETYPE_AT + 80]
     kind = start.partition(b"PK")[0].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
-    return (f"mimetype:{kind}", *names) if kind else tuple(names)
+    return (_KIND + kind, *names) if kind else tuple(names)
 
 
 def is_office(body: bytes) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from pipeline.parse.pieces import Piece
 from pipeline.parse.printed import is_day_line
-from pipeline.parse.words import phrase_pattern
+from pipeline.parse.words import is_phrase
+
+__all__ = ["find_teasers", "is_phrase"]
 
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}\Z")
-_ORNAMENTS = " \t\n.…:·•*>»›→➔⇒-–—|[]()"
 _HEADLINE_LENGTH = 200
 _TEASER_LENGTH = 700
 
@@ -35,16 +36,6 @@ def find_teasers(pieces: Sequence[Piece]) -> frozenset[int]:
             found.update(range(start, end + 1))
     found |= _list_under_heading(pieces, texts, found)
     return frozenset(found) if len(found) < sum(map(bool, texts)) else frozenset()
-
-
-def is_phrase(text: str, name: str) -> bool:
-    """Whether a text is one of the phrases of a field of ``[layout]``, ornaments aside.
-
-    >>> is_phrase("[ Skaityti daugiau → ]", "read_more"), is_phrase("Skaityti daugiau knygų", "read_more")
-    (True, False)
-    """
-    bare = text.strip(_ORNAMENTS)
-    return len(bare) < 60 and bool(phrase_pattern(name).fullmatch(bare))
 
 
 def _start_of_teaser(texts: Sequence[str], floor: int, end: int) -> int | None:

@@ -8,6 +8,8 @@ from functools import cache
 
 from extractors import languages
 
+_ORNAMENTS = " \t\n.…:·•*>»›→➔⇒-–—|[]()"
+
 
 @dataclass(frozen=True)
 class LayoutWords:
@@ -51,3 +53,13 @@ def phrase_pattern(name: str) -> re.Pattern[str]:
     phrases = sorted(getattr(layout_words(), name), key=len, reverse=True)
     alternatives = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if phrases else r"(?!)", re.IGNORECASE)
+
+
+def is_phrase(text: str, name: str) -> bool:
+    """Whether a text is one of the phrases of a field of ``[layout]``, ornaments aside.
+
+    >>> is_phrase("[ Skaityti daugiau → ]", "read_more"), is_phrase("Skaityti daugiau knygų", "read_more")
+    (True, False)
+    """
+    bare = text.strip(_ORNAMENTS)
+    return len(bare) < 60 and bool(phrase_pattern(name).fullmatch(bare))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import date, datetime
 
@@ -15,8 +16,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from openpyxl.styles import Font
 
+from pipeline.parse import parse_record
 from pipeline.problems import ParseProblem
 from tests.parse.read import heads, pieces, read
+from tests.readings import make_record
 
 
 def word_bytes(word: WordDocument) -> bytes:
@@ -149,7 +152,7 @@ def test_sheets_show_values_as_they_are_formatted() -> None:
 def test_old_and_encrypted_files_are_refused_with_advice() -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     with pytest.raises(ParseProblem, match=r"save it as \.docx") as caught:
-        read(old, "old.doc")
+        read(old + "WordDocument".encode("utf-16-le"), "old.doc")
     assert caught.value.reason == "old format"
     with pytest.raises(ParseProblem) as caught:
         read(old + "EncryptedPackage".encode("utf-16-le"), "closed.docx")
@@ -161,6 +164,64 @@ def test_archives_that_swell_are_refused_before_they_are_unpacked() -> None:
     with pytest.raises(ParseProblem) as caught:
         read(body, "bomb.docx")
     assert caught.value.reason == "too large"
+
+
+def test_formulas_without_values_and_hidden_sheets_are_named() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Code", "Value"])
+    book.active.append(["A-1", 5000])
+    book.active.append(["Sum", "=SUM(B2:B2)"])
+    secret = book.create_sheet("Secret")
+    secret.append(["nothing"])
+    secret.sheet_state = "hidden"
+    parsed = parse_record(book_bytes(book), make_record("sums.xlsx"))
+    assert pieces(parsed.document) == ["Code | Value", "A-1 | 5000", "Sum"]
+    assert [short.reason for short in parsed.shortfalls] == ["formula", "hidden"]
+    assert "1 cells" in parsed.shortfalls[0].detail and "B3" in parsed.shortfalls[0].detail
+
+
+def test_a_sheet_that_is_formatted_down_to_its_end_is_read() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "The mill"
+    book.active.cell(1_048_576, 16_384).font = Font(bold=True)
+    assert pieces(read(book_bytes(book), "wide.xlsx")) == ["The mill"]
+
+
+def test_a_size_in_a_header_is_not_believed() -> None:
+    body = bytearray(repacked(word_bytes(docx.Document()), "docProps/app.xml", b"<x>" + b" " * 30_000_000 + b"</x>"))
+    at = body.index(b"docProps/app.xml", body.index(b"PK\x01\x02")) - 46
+    struct.pack_into("<I", body, at + 24, 1000)  # the directory says: 1000 bytes
+    with pytest.raises(ParseProblem) as caught:
+        read(bytes(body), "lying.docx")
+    assert caught.value.reason in {"damaged", "too large"}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<!DOCTYPE x [<!ENTITY a 'ha'>]><x>&a;</x>".encode("utf-16"),
+        b"<!--" + b" " * 3_000_000 + b"--><!DOCTYPE x SYSTEM 'http://mill.example/x.dtd'><x/>",
+        "<?xml version='1.0' encoding='cp037'?><!DOCTYPE x><x/>".encode("cp037"),
+        b"<?xml version='1.0' encoding='utf-7'?>+ADw-x/>",
+    ],
+    ids=["utf-16", "late", "ebcdic", "utf-7"],
+)
+def test_declarations_cannot_hide(part: bytes) -> None:
+    with pytest.raises(ParseProblem) as caught:
+        read(repacked(word_bytes(docx.Document()), "docProps/core.xml", part), "hidden.docx")
+    assert caught.value.reason == "unsafe"
+
+
+def test_memory_of_office_files_has_a_bound(own_settings: pytest.MonkeyPatch) -> None:
+    own_settings.setenv("CLUSTERPRESS_PARSE_MEMORY_BYTES", str(120 << 20))
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for i in range(6_000):
+        sheet.append([i] * 30)
+    with pytest.raises(ParseProblem) as caught:
+        read(book_bytes(book), "big.xlsx")
+    assert caught.value.reason == "too large"
+    assert "big.xlsx" in caught.value.detail
 
 
 def test_entities_are_refused() -> None:

@@ -17,34 +17,30 @@ from typing import Any
 from pipeline.parse.bounded.job import Done, Job, OutOfMemory
 from pipeline.problems import ParseProblem
 
-Answer = Done | OutOfMemory | ParseProblem
+_RESERVE = 64 << 20
 
 
 def serve(connection: Connection) -> None:
-    """Answer jobs until the other side closes."""
+    """Answer jobs until the other side closes, or until one took all memory."""
     while True:
         try:
             job: Job = connection.recv()
+            connection.send(_do(job))
         except EOFError:
             return
         except MemoryError:
+            _make_room()
             connection.send(OutOfMemory())
-            continue
-        answer = _do(job)
-        try:
-            connection.send(answer)
-        except MemoryError:
-            del answer
-            connection.send(OutOfMemory())
+            return
 
 
-def _do(job: Job) -> Answer:
+def _do(job: Job) -> Done | ParseProblem:
     try:
         return Done(_load(job.task)(job.body, *job.arguments))
     except ParseProblem as problem:
         return problem
     except MemoryError:
-        return OutOfMemory()
+        raise
     except Exception as error:  # noqa: BLE001  a hostile file may raise anything: it becomes a reject, the child stays
         return ParseProblem("damaged", f"reading it: {type(error).__name__}: {error}; fetch it again")
 
@@ -59,8 +55,16 @@ def _limit_memory(most: int) -> None:
         import resource
     except ImportError:  # Windows has none
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most + _RESERVE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _make_room() -> None:
+    """Memory for the answer that there is no more memory."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _end_with_parent(descriptor: int) -> None:
@@ -74,6 +78,7 @@ def _end_with_parent(descriptor: int) -> None:
 
 
 if __name__ == "__main__":
+    sys.modules["numpy"] = None  # type: ignore[assignment] # openpyxl would load it, a second's work, and not need it
     _limit_memory(int(sys.argv[2]))
     threading.Thread(target=_end_with_parent, args=[int(sys.argv[1])], daemon=True).start()
     serve(Connection(int(sys.argv[1])))
