@@ -2,13 +2,14 @@
 # make test   set up, then run all tests
 # make check  formatting, lint, types
 # make bench  ratios measured side by side in one run
+# make fuzz   thousands of damaged inputs, and ladders of sizes
 # make quality  precision, recall and F1 on the documents with gold
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check bench quality dictionary lock clean
+.PHONY: run test check bench fuzz quality dictionary lock clean
 
 run: $(VENV)/.installed
 	$(BIN)/clusterpress run
@@ -23,6 +24,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.fuzz --keep .fuzz
 
 quality: $(VENV)/.installed-dev
 	$(BIN)/python -m pipeline.measure

@@ -19,6 +19,7 @@ _META = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?|\?xml\b[^>]{0,200}?en)(?:charset|coding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
 _MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^>]{0,2000}>|&#?\w{1,10};", re.I | re.S)
+_NO_CHARSETS = frozenset({"punycode", "raw_unicode_escape", "unicode_escape", "utf-7"})  # no browser knows them
 _HEAD_LENGTH = 4096
 _SAMPLE_LENGTH = 60_000
 _PLAUSIBLE = 0.9
@@ -86,7 +87,9 @@ def _codec(label: str | None) -> str | None:
     """Python's name of a declared charset, widened as browsers do; None for what is no text encoding."""
     try:
         name = codecs.lookup((label or "").strip().strip("\"'").replace("x-", "")).name
-        b"".decode(name)
+        b"a".decode(name, "replace")
     except (LookupError, ValueError):
+        return None
+    if name in _NO_CHARSETS:
         return None
     return load_alphabets().superset.get(name, name)
