@@ -34,7 +34,7 @@ def find_files(body: bytes, opening: Opening) -> Iterator[Member | Unread]:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = archive.infolist()
             for member, name in zip(members, _names(members), strict=True):
-                if member.is_dir() or _is_clutter(name):
+                if member.filename.endswith("/") or _is_clutter(name):
                     continue
                 opening.spent.members += 1
                 if opening.spent.members > opening.bounds.members:
