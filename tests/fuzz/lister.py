@@ -10,8 +10,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from pipeline.parse.containers import Member, Unread, find_members
 from pipeline.parse.feed import is_feed, parse_feed
+
+from pipeline.parse.containers import Member, Unread, find_members
 
 Found = list[Member | Unread] | str
 
