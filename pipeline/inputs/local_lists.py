@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import PurePath
-from urllib.parse import unquote, urlsplit
 
 from pipeline.inputs.discovery import ListedPage
 from pipeline.inputs.folding import fold_address
@@ -27,8 +26,9 @@ class LocalListings:
         self._by_name: dict[str, Listing] = {}
         for item in items:
             listing = Listing(item.title, item.on)
-            self._by_address.setdefault(fold_address(item.url), listing)
-            name = PurePath(unquote(urlsplit(item.url).path)).stem.lower()
+            address = fold_address(item.url)
+            self._by_address.setdefault(address, listing)
+            name = PurePath(address.partition("?")[0].partition("/")[2]).stem.lower()
             if len(name) >= _SHORTEST_NAME:
                 self._by_name.setdefault(name, listing)
 

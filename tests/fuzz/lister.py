@@ -7,14 +7,26 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from pipeline.parse.feed import is_feed, parse_feed
-
+from pipeline.fetch import normalize_url
+from pipeline.fetch.robots import parse_robots
+from pipeline.inputs.discovery import FetchedList, PageList, read_feed, read_list_page, read_robots, read_sitemap
+from pipeline.inputs.folding import fold_address
 from pipeline.parse.containers import Member, Unread, find_members
+from pipeline.problems import FetchProblem, SourceProblem
+from pipeline.sources.model import ListPages
 
 Found = list[Member | Unread] | str
+_READERS: tuple[Callable[[FetchedList], PageList], ...] = (
+    read_feed,
+    read_sitemap,
+    partial(read_list_page, pages=ListPages()),
+)
 
 
 class Hung(Exception):  # noqa: N818  what a test finds, no error of ours
@@ -82,11 +94,27 @@ def list_members(body: bytes, url: str) -> Found:
 
 
 def list_items(body: bytes, url: str) -> Found:
-    """Whether a list could be read, in a word."""
-    if not is_feed(body):
-        return "format"
-    items = parse_feed(body, url)
-    for item in items:
-        item.url.encode("utf-8")
-        (item.title or "").encode("utf-8")
-    return f"read {'items' if items else 'nothing'}"
+    """What came of a list in each way that it may be read, in words."""
+    given = FetchedList(url, body, datetime(2026, 1, 1, tzinfo=UTC))
+    parse_robots(body).allows(url)
+    robots = _list(partial(read_robots, given))
+    words = {_list(partial(read, given)) for read in _READERS} if not url.endswith(".txt") else {robots}
+    return next((word for word in ("read", "unsafe", "too large") if word in words), min(words))
+
+
+def _list(read: Callable[[], PageList]) -> str:
+    try:
+        listed = read()
+    except SourceProblem as problem:
+        return problem.reason
+    for page in listed.pages:
+        (page.title or "").encode("utf-8")
+        _normalize(page.url)
+    for address in listed.further:
+        _normalize(address)
+    return "read"
+
+
+def _normalize(url: str) -> None:
+    with suppress(FetchProblem):
+        fold_address(normalize_url(url))

@@ -77,7 +77,9 @@ class Reader:
     def _list(self, sample: Sample) -> Outcome:
         begun = self._begin()
         try:
-            word = str(self._lister.ask(list_items, sample.body, f"https://naujienos.example/{sample.name}"))
+            word = str(
+                self._lister.ask(list_items, sample.body, f"https://naujienos.example/{sample.name}{sample.suffix}")
+            )
         except Hung as hung:
             word = f"internal error: {hung}"
         return self._end(sample, begun, word.partition(":")[0], [word] if word.startswith("internal") else [])

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 from lxml import html
@@ -15,6 +14,7 @@ from lxml import html
 from pipeline.inputs.discovery.days import read_day
 from pipeline.inputs.discovery.listed import FetchedList, ListedPage, PageList
 from pipeline.inputs.discovery.refusals import refuse_damaged, refuse_large, refuse_unsafe
+from pipeline.inputs.folding import join_address
 from pipeline.parse.charset import decode
 from pipeline.parse.formats import is_feed
 
@@ -24,6 +24,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _ENTITIES = re.compile(r"<!ENTITY", re.IGNORECASE)
 _SUBSET = 20_000  # characters: where a document type stands that declares something
 _MARKUP = re.compile(r"[<&]")
+_BROKEN = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What feedparser raises at some feeds that are no XML: a surrogate as a reference, a list of places that is none."""
 _FURTHER = ("next", "prev-archive")  # RFC 5005, 3 and 4
 _PAGES = ("text/html", "application/xhtml+xml", "application/pdf", "")
 
@@ -48,16 +50,19 @@ def read_feed(given: FetchedList) -> PageList:
 def _read_xml(text: str, given: FetchedList) -> PageList:
     body = io.BytesIO(_DECLARATION.sub("", text).encode("utf-8", "replace"))
     headers = {"content-location": given.url, "content-type": "application/xml; charset=utf-8"}
-    feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
+    try:
+        feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=headers)
+    except _BROKEN:
+        raise refuse_damaged(given.url, "RSS or Atom", given.body) from None
     languages = given.languages or _language_of(feed.feed.get("language"))
     pages = []
     for entry in feed.entries[:_MAX_ITEMS]:
         if link := _link(entry):
             written = entry.get("published") or entry.get("updated") or entry.get("created") or ""
             on = read_day(written, languages, given.seen_at.date())
-            pages.append(ListedPage(urljoin(given.url, link), _plain(entry.get("title")), on))
+            pages.append(ListedPage(join_address(given.url, link), _plain(entry.get("title")), on))
     further = [
-        urljoin(given.url, link["href"])
+        join_address(given.url, link["href"])
         for link in feed.feed.get("links", ())
         if link.get("rel") in _FURTHER and link.get("href")
     ]
@@ -95,7 +100,7 @@ def _read_json(text: str, given: FetchedList) -> PageList:
     languages = given.languages or _language_of(feed.get("language"))
     pages = tuple(_json_pages((item for item in items[:_MAX_ITEMS] if isinstance(item, dict)), given, languages))
     following = feed.get("next_url")
-    further = (urljoin(given.url, following),) if isinstance(following, str) and following else ()
+    further = (join_address(given.url, following),) if isinstance(following, str) and following else ()
     return PageList(pages, further, _MAX_ITEMS if len(items) > _MAX_ITEMS else None)
 
 
@@ -108,7 +113,7 @@ def _json_pages(
             continue
         written = next((item[key] for key in ("date_published", "date_modified") if isinstance(item.get(key), str)), "")
         on = read_day(written, languages, given.seen_at.date())
-        yield ListedPage(urljoin(given.url, link), _plain(item.get("title")), on)
+        yield ListedPage(join_address(given.url, link), _plain(item.get("title")), on)
 
 
 def _plain(title: Any) -> str | None:

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 from pipeline.inputs.discovery.days import read_day, read_instant
 from pipeline.inputs.discovery.listed import FetchedList, ListedPage, PageList
 from pipeline.inputs.discovery.refusals import refuse_damaged, refuse_large, refuse_unsafe
+from pipeline.inputs.folding import join_address
 
 _MAX_BYTES = 52_428_800  # what a sitemap may have by its protocol, unpacked
 _MAX_ENTRIES = 50_000  # and how many addresses
@@ -57,7 +58,7 @@ def read_robots(given: FetchedList) -> PageList:
     ('https://a.lt/s.xml',)
     """
     named = [match[1].decode("utf-8", "replace") for match in _NAMED.finditer(given.body[:_HEAD])]
-    return PageList(further=tuple(urljoin(given.url, name) for name in named or ["/sitemap.xml"]))
+    return PageList(further=tuple(join_address(given.url, name) for name in named or ["/sitemap.xml"]))
 
 
 def _unpack(body: bytes, url: str) -> bytes:
@@ -87,7 +88,7 @@ def _read_xml(body: bytes, given: FetchedList) -> PageList | None:
     further: list[str] = []
     for element in _entries(body, given.url):
         if _name(element) == "sitemap" and (place := _child(element, "loc")):
-            further.append(urljoin(given.url, place))
+            further.append(join_address(given.url, place))
         elif _name(element) == "url" and (page := _page(element, given)):
             pages.append(page)
         _forget(element)
@@ -132,7 +133,7 @@ def _page(element: Element, given: FetchedList) -> ListedPage | None:
     title = _child(news, "title") if news is not None else ""
     written = _child(news, "publication_date") if news is not None else ""
     return ListedPage(
-        urljoin(given.url, place),
+        join_address(given.url, place),
         title or None,
         read_day(written, given.languages, given.seen_at.date()) if written else None,
         read_instant(_child(element, "lastmod")),
@@ -146,7 +147,9 @@ def _child(element: Element, name: str) -> str:
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """The local name; a broken file may hold names with colons, which the library refuses to take apart."""
+    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return name.rpartition(":")[2].lower()
 
 
 def _forget(element: Element) -> None:
