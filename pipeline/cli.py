@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_source import app as source_app
 from pipeline.problems import Problem, SettingsProblem
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(source_app, name="source")
 Raw = Annotated[
     Path | None, typer.Option(help="Folder where inputs are archived.", show_default="./raw", metavar="DIR")
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline.explain import Explanation
@@ -9,7 +11,9 @@ from pipeline.explain import Explanation
 if TYPE_CHECKING:
     from pipeline.run import Summary
     from pipeline.settings import Settings
+    from pipeline.sources import Source
 
+_MINUTE = "%Y-%m-%d %H:%M"
 _SHOWN = 3  # rejects of one reason
 _REJECTS = "SELECT url, reason, detail FROM rejects"
 
@@ -31,6 +35,24 @@ def describe_summary(summary: Summary, settings: Settings) -> str:
     queries = [_pick_query(counts), *([_REJECTS] if summary.rejects else [])]
     lines += ["Try next:", *(f'  clusterpress query "{sql}"{option}' for sql in queries)]
     return "\n".join(lines)
+
+
+def describe_sources(sources: Sequence[Source], crawls: Mapping[str, datetime], now: datetime) -> str:
+    """A line a source: name, kind, on or off, the last crawl, when it is due, and whether its terms have been read."""
+    if not sources:
+        return "There are no sources: raw/sources.toml names none."
+    rows = [("name", "kind", "is", "last crawl", "due", "terms read")]
+    for source in sources:
+        last = crawls.get(source.name)
+        due_at = source.due_at(last)
+        due = "now" if due_at is None or due_at <= now else f"{due_at:{_MINUTE}}"
+        read = str(source.terms_read_on or "yes") if source.terms_read_by or source.terms_read_on else "no"
+        is_on = "on" if source.enabled else "off"
+        seen = f"{last:{_MINUTE}}" if last else "never"
+        rows.append((source.name, source.kind, is_on, seen, due if source.enabled else "never", read))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def describe_explanation(explanation: Explanation) -> str:

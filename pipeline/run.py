@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipeline.build import Published, publish_readings
+from pipeline.expectations import check_expectations
 from pipeline.inputs import Input, archive_inputs
 from pipeline.inputs.local import find_files
 from pipeline.pool import ReaderPool
@@ -94,6 +95,7 @@ def publish_stage(
     """Resolve, build and publish what was read."""
     readings = [reading for batch in batches for reading in batch.readings]
     all_rejects = [*rejects, *(reject for batch in batches for reject in batch.rejects)]
+    all_rejects += check_expectations(read_sources(settings.sources), readings)
     if not readings:
         reasons = "\n".join(f"  {reject.reason}: {reject.detail}" for reject in all_rejects[:_SHOWN_REASONS])
         raise PublishProblem(

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipeline.inputs.expected import check_count
+from pipeline.inputs.foreign import is_warc
 from pipeline.inputs.local import Failure, archive_files, find_files, name_file
 from pipeline.problems import FetchProblem, InputProblem, Reject, SourceProblem
 from pipeline.raw import Archive, Writer
@@ -91,7 +92,7 @@ class Taking:
             return
         declared = self._declared.get(given.source or "")
         for path in find_files(given.path, self._settings.raw):
-            if declared is None or declared.takes(name_file(path, self._settings.raw)):
+            if declared is None or is_warc(path) or declared.takes(name_file(path, self._settings.raw)):
                 self._files.setdefault(path, given.source)
 
     def _take_files(self, named: Collection[str]) -> Iterator[Failure]:
@@ -99,7 +100,7 @@ class Taking:
         counts = {name: Counter[str]() for name in named if name in self._declared}
         for name in filter(None, self._files.values()):
             counts.get(name, Counter())["listed"] += 1
-        for failure in archive_files(self._writer, self._files, self._settings):
+        for failure in archive_files(self._writer, self._files, self._settings, self._declared):
             counts.get(failure[1] or "", Counter())["failed"] += 1
             yield failure
         for name, counted in sorted(counts.items()):

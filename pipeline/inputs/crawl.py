@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 
 from pipeline.fetch import Target, normalize_url
 from pipeline.inputs.discovery import ListedPage
-from pipeline.inputs.folding import fold_address
-from pipeline.inputs.known import KnownPages
+from pipeline.inputs.known import KnownPages, find_key
 from pipeline.problems import FetchProblem, InputProblem, SourceProblem
 from pipeline.raw import Listing
 from pipeline.sources import Source
@@ -65,7 +64,7 @@ class Crawl:
         except FetchProblem as problem:
             self.fail(url, problem)
             return None
-        key = fold_address(address)
+        key = find_key(address)
         if key in self.lists or len(self.lists) >= self.source.list_limit + len(self.source.places) - 1:
             return None
         self.lists.add(key)
@@ -77,7 +76,7 @@ class Crawl:
             url = normalize_url(page.url)
         except FetchProblem:
             return False  # a mail address or the like: no page that could be read
-        key = fold_address(url)
+        key = find_key(url)
         if not self.source.takes(url) or key in self.lists:
             return False
         named = Wanted(url, Listing(page.title, page.on), page.changed_at)
@@ -97,7 +96,7 @@ class Crawl:
         """Take in an address that the source itself names, whatever its patterns."""
         try:
             address = normalize_url(url)
-            self.wanted.setdefault(fold_address(address), Wanted(address))
+            self.wanted.setdefault(find_key(address), Wanted(address))
         except FetchProblem as problem:
             self.fail(url, problem)
 
@@ -124,7 +123,7 @@ class Crawl:
         old += [
             (page.seen_at, Wanted(page.record.url))
             for page in known.of_source(self.source.name)
-            if fold_address(page.record.url) not in self.wanted and page.record.fetched_at >= since
+            if find_key(page.record.url) not in self.wanted and page.record.fetched_at >= since
         ]
         planned = [*new, *(wanted for _, wanted in sorted(old, key=lambda item: (item[0], item[1].url)))]
         return self._cut(planned)

@@ -9,9 +9,8 @@ from datetime import datetime
 from pipeline.fetch import Fetched, Fetcher
 from pipeline.inputs.crawl import Crawl, Wanted
 from pipeline.inputs.discovery import FetchedList, read_feed
-from pipeline.inputs.folding import fold_address
 from pipeline.inputs.intake import Intake
-from pipeline.inputs.known import KnownPages
+from pipeline.inputs.known import KnownPages, find_key
 from pipeline.parse.formats import is_feed
 from pipeline.problems import FetchProblem, SourceProblem
 
@@ -47,7 +46,7 @@ class DocumentReader:
         """Read some documents; gives what is to be asked for after them."""
         asking: dict[str, _Asked] = {}
         for one in asked:
-            key = fold_address(one.wanted.url)
+            key = find_key(one.wanted.url)
             held = self._taken.setdefault(key, one.wanted)
             if held is one.wanted:
                 asking[one.wanted.url] = one
@@ -61,15 +60,14 @@ class DocumentReader:
         if isinstance(outcome, FetchProblem):
             if outcome.reason == "not found" and wanted.spelling:
                 again = Wanted(wanted.spelling, wanted.listing)
-                self._taken[fold_address(again.url)] = again
+                self._taken[find_key(again.url)] = again
                 yield _Asked(crawl, again)
                 return
             self._intake.keep_evidence(wanted.url, outcome, crawl.source)
             crawl.counts["failed"] += 1
             crawl.fail(wanted.url, outcome)
             return
-        is_list = is_feed(outcome.body) if outcome.body is not None else self._known.find(outcome.url) is None
-        if asked.may_list and is_list:
+        if asked.may_list and self._is_list(outcome):
             yield from self._follow(crawl, outcome)
             return
         is_new, problems = self._intake.take(wanted, outcome, crawl.source)
@@ -77,10 +75,16 @@ class DocumentReader:
         for problem in problems:
             crawl.fail(outcome.url, problem)
 
+    def _is_list(self, fetched: Fetched) -> bool:
+        """Whether plain addresses led to a feed; an unchanged one is known, and as no document."""
+        if fetched.body is None:
+            return not fetched.is_repeat and self._known.find(fetched.url) is None
+        return is_feed(fetched.body)
+
     def _follow(self, crawl: Crawl, fetched: Fetched) -> Iterator[_Asked]:
         """What a feed among plain addresses lists; feeds of feeds are not followed."""
         body, charset = self._intake.take_list(fetched, crawl.source)
-        crawl.lists.add(fold_address(fetched.url))
+        crawl.lists.add(find_key(fetched.url))
         try:
             listed = read_feed(FetchedList(fetched.url, body, self._now, charset, crawl.source.languages))
         except SourceProblem as problem:

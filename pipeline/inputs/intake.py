@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.fetch import Fetched
+from pipeline.fetch import BLOCKS, Fetched
 from pipeline.inputs.crawl import Wanted
 from pipeline.inputs.members import archive_members
 from pipeline.inputs.same import is_same_document
@@ -12,9 +12,6 @@ from pipeline.problems import FetchProblem, InputProblem
 from pipeline.raw import Archive, Capture, Role, Writer
 from pipeline.record import Record
 from pipeline.sources import Source
-
-STATES = frozenset({"firewall", "captcha", "consent", "login", "missing"})
-"""Reasons of FetchProblem for pages that stand where a document should: kept as evidence."""
 
 
 class Intake:
@@ -28,7 +25,7 @@ class Intake:
         """Whether a document is new or changed, and which parts of it could not be used."""
         self._ends[wanted.url] = (fetched.url, source.name, wanted)
         if fetched.body is None:
-            self._writer.revisit(fetched.url, fetched.exchange)
+            self._note_visit(fetched)
             return False, []
         capture = make_capture(fetched, fetched.body, source, "document")
         capture = replace(capture, listing=wanted.listing)
@@ -38,6 +35,11 @@ class Intake:
             return False, []
         return archive_members(self._writer, capture)
 
+    def _note_visit(self, fetched: Fetched) -> None:
+        """Keep that an address still gives what is archived; a repeat in one run was no visit."""
+        if not fetched.is_repeat:
+            self._writer.revisit(fetched.url, fetched.exchange)
+
     def _says_the_same(self, known: Record, capture: Capture, source: Source) -> bool:
         """Whether other bytes hold the document that is archived: only a token, a script or the frame is another."""
         layout = source.layout_on(known.fetched_at.date())
@@ -46,7 +48,7 @@ class Intake:
     def take_list(self, fetched: Fetched, source: Source) -> tuple[bytes, str | None]:
         """The bytes of a list and their declared charset, archived; those of the last version where none are new."""
         if fetched.body is None:
-            self._writer.revisit(fetched.url, fetched.exchange)
+            self._note_visit(fetched)
             known = self._archive.newest_of(fetched.url)
             return (self._archive.read(known), known.charset) if known else (b"", None)
         self._writer.add(make_capture(fetched, fetched.body, source, "list"))
@@ -54,7 +56,7 @@ class Intake:
 
     def keep_evidence(self, url: str, problem: FetchProblem, source: Source) -> None:
         """Archive what was sent in place of a document, where it is a state that has a name."""
-        if problem.exchange is not None and problem.reason in STATES:
+        if problem.exchange is not None and problem.reason in BLOCKS:
             media_type = (problem.exchange.header("Content-Type") or "text/html").partition(";")[0].strip().lower()
             at = problem.url or url
             state = Capture(

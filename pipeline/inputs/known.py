@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.fetch import find_page_key
 from pipeline.inputs.folding import fold_address
 from pipeline.raw import Archive
 from pipeline.record import Record
+
+
+def find_key(url: str) -> str:
+    """A key that is equal for addresses on the web that lead to one page: also http and https, with www or without.
+
+    >>> find_key("http://www.a.lt/x/;jsessionid=1?fbclid=2") == find_key("https://a.lt/x")
+    True
+    """
+    return fold_address(find_page_key(url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,11 @@ class KnownPages:
         self._by_key: dict[str, KnownPage] = {}
         for record in archive.newest():
             if record.url in visits:
-                self._by_key[fold_address(record.url)] = KnownPage(record, visits[record.url].at)
+                self._by_key[find_key(record.url)] = KnownPage(record, visits[record.url].at)
 
     def find(self, url: str) -> KnownPage | None:
         """What is known of an address, None where it was never archived under any spelling."""
-        return self._by_key.get(fold_address(url))
+        return self._by_key.get(find_key(url))
 
     def of_source(self, name: str) -> Iterator[KnownPage]:
         """The documents of a source, by address."""

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.inputs.discovery import FetchedList, ListedPage, read_feed
+from pipeline.inputs.foreign import archive_foreign, is_warc
 from pipeline.inputs.local_lists import LocalListings
 from pipeline.inputs.members import archive_members
 from pipeline.parse.formats import FORMATS, is_feed
 from pipeline.problems import InputProblem, SourceProblem
 from pipeline.raw import OWN_NAMES, Capture, Writer
 from pipeline.settings import Settings
+from pipeline.sources import Source
 
 _OWN = (*OWN_NAMES, "sources.toml")  # what of raw/ is no input
 _MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
@@ -23,7 +25,9 @@ Failure = tuple[str, str | None, InputProblem]
 """Address, source where it has one, problem."""
 
 
-def archive_files(writer: Writer, files: Mapping[Path, str | None], settings: Settings) -> Iterator[Failure]:
+def archive_files(
+    writer: Writer, files: Mapping[Path, str | None], settings: Settings, declared: Mapping[str, Source]
+) -> Iterator[Failure]:
     """Archive files, given with the entry of sources.toml that each belongs to; yields what could not be used.
 
     A feed among them is no document: what it says goes to the pages that it lists, where they are among them too. What
@@ -33,18 +37,27 @@ def archive_files(writer: Writer, files: Mapping[Path, str | None], settings: Se
     listings = LocalListings(item for path, body in feeds.items() for item in _list_items(path, body))
     for path in sorted(files):
         url = name_file(path, settings.raw)
+        source = files[path] or name_source(url)
+        if is_warc(path):
+            takes = declared[source].takes if source in declared else _take_all
+            failed = archive_foreign(writer, path, source, settings.max_bytes, takes)
+            yield from ((at, files[path], problem) for at, problem in failed)
+            continue
         try:
             body = feeds.get(path) or read_file(path, settings.max_bytes)
         except InputProblem as problem:
             yield url, files[path], problem
             continue
-        source = files[path] or name_source(url)
         if path in feeds:
             writer.add(Capture(source, url, body, guess_media_type(path), role="list"))
             continue
         listing = listings.find(path.name, body)
         _, problems = archive_members(writer, Capture(source, url, body, guess_media_type(path), listing=listing))
         yield from ((url, files[path], problem) for problem in problems)
+
+
+def _take_all(_: str) -> bool:
+    return True
 
 
 def _list_items(path: Path, body: bytes) -> tuple[ListedPage, ...]:
