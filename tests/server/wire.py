@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as the server saw it; moments are monotonic seconds."""
+    """One request as the server saw it; ``began_at`` is in monotonic seconds."""
 
     host: str
     path: str
     headers: Mapping[str, str]
     began_at: float
-    ended_at: float
 
 
 @dataclass
@@ -98,10 +97,8 @@ def _converse(connection: socket.socket, server: Server) -> None:
             began_at = time.monotonic()
             head, _, received = received.partition(b"\r\n\r\n")
             wire = _read_request(connection, host, head.decode("latin-1"), server)
-            try:
-                server.hosts[host].get(wire.path, _not_found)(wire)
-            finally:
-                server.asked.append(Asked(host, wire.path, wire.headers, began_at, time.monotonic()))
+            server.asked.append(Asked(host, wire.path, wire.headers, began_at))
+            server.hosts[host].get(wire.path, _not_found)(wire)
             if not wire.is_open:
                 return
 

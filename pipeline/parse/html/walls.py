@@ -21,19 +21,23 @@ from pipeline.parse.html.blocks import Block, read_blocks
 from pipeline.parse.html.headline import find_anchors
 from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import is_hidden, parse_page
-from pipeline.parse.html.words import contains, opens_with
+from pipeline.parse.html.words import WordKind, contains, list_words, opens_with
 from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent
 
 WallName = Literal["firewall", "captcha", "login", "consent", "missing"]
 _ENOUGH_TEXT = 400  # characters of running text: a page with so much is read whatever else it says
-_FEW_WORDS = 160  # the message of a wall; the shortest announcements are longer
+_FEW_WORDS = 160  # no announcement is so short
+_MESSAGE = 250  # what a wall says at most where words alone tell it
 _SCANT_TEXT = 60
 _MOST_CONSENT = 2500  # a wall of consent tells a lot of partners and purposes
+_CONSENT_SHARE = 0.1  # of the text that speaks of cookies itself
+_TELLING: tuple[WordKind, ...] = ("missing", "firewall", "captcha", "subscribers")
 _HEAD_LENGTH = 120
 _HEADS = 6
 _SCRIPT_LENGTH = 5000
 _MARKED = ("id", "class", "src", "action", "name", "href")
 _PIECE = re.compile(rb"<(/?[a-zA-Z!][a-zA-Z0-9]*)[^<>]*>?([^<]*)")
+_WORD = re.compile(r"\w+")
 _UNSEEN = {b"script": b"/script", b"style": b"/style", b"a": b"/a", b"title": b"/title", b"noscript": b"/noscript"}
 
 
@@ -48,9 +52,10 @@ class Wall:
 def find_wall_in(body: bytes, charset: str | None = None) -> Wall | None:
     """What stands in place of a document on a page, None where a document may well stand there.
 
-    Pages with much text are let pass before anything of them is parsed.
+    Most pages are let pass at a glance, before anything of them is parsed.
     """
-    if _has_much_text(body):
+    glance = _glance(body)
+    if glance is None or not _is_suspect(glance, body):
         return None
     page = parse_page(decode(body, charset).text)
     if page is None:
@@ -61,22 +66,36 @@ def find_wall_in(body: bytes, charset: str | None = None) -> Wall | None:
     return find_wall(layout)
 
 
-def _has_much_text(body: bytes) -> bool:
-    """Whether the page holds more text outside of links than any wall does."""
-    length, until = 0, b""
+def _glance(body: bytes) -> list[bytes] | None:
+    """The title and the texts outside of links, None where they are longer than any wall."""
+    length, until, texts = 0, b"", []
     for match in _PIECE.finditer(body):
         tag = match[1].lower()
-        if until:
-            if tag != until:
-                continue
-            until = b""
-        elif tag in _UNSEEN:
-            until = _UNSEEN[tag]
+        if until and tag != until:
             continue
-        length += len(match[2].strip())
-        if length > _MOST_CONSENT:
-            return True
-    return False
+        until = _UNSEEN.get(tag, b"")
+        if (text := match[2].strip()) and (not until or tag == b"title"):
+            texts.append(text)
+            length += len(text)
+            if length > _MOST_CONSENT:
+                return None
+    return texts
+
+
+def _is_suspect(texts: Sequence[bytes], body: bytes) -> bool:
+    """Whether the texts or the markup of a page hold anything that a wall is known by."""
+    words = b"\n".join(texts).decode("utf-8", "replace").casefold()
+    if len(words) < _SCANT_TEXT or "\ufffd" in words:  # of another charset: it is looked at closely
+        return True
+    if not _telling_words().isdisjoint(_WORD.findall(words)) and any(contains(words, kind) for kind in _TELLING):
+        return True
+    markup = body.lower()
+    if b"password" in markup or any(mark.encode() in markup for kind in _marks().values() for mark in kind):
+        return True
+    if not contains(words, "cookies"):
+        return False
+    talk = sum(len(text) for text in texts if contains(text.decode("utf-8", "replace"), "cookies"))
+    return talk > _CONSENT_SHARE * len(words)
 
 
 def find_wall(layout: Layout) -> Wall | None:
@@ -101,7 +120,7 @@ def find_wall(layout: Layout) -> Wall | None:
 
 def _find_robot_check(layout: Layout, heads: Sequence[str], running: int) -> Wall | None:
     marks = _marks_on(layout.page.root, "firewall")
-    if marks or any(opens_with(text, "firewall") for text in heads):
+    if marks or (running < _MESSAGE and any(opens_with(text, "firewall") for text in heads)):
         return Wall("firewall", f"got a check for robots ({marks or heads[0]}) in place of a text; ask the owner")
     asked = next((node for node in _marked(layout, "captcha") if layout.zone_of(node) == "article"), None)
     worded = any(contains(text, "captcha") for text in heads)
@@ -118,7 +137,7 @@ def _find_login(layout: Layout, shown: Sequence[Block], heads: Sequence[str], ru
         node.get("type", "").lower() == "password" and layout.zone_of(node) == "article"
         for node in layout.page.root.iter("input")
     )
-    if asks and (running < _FEW_WORDS or any(opens_with(text, "login") for text in heads)):
+    if asks and (running < _SCANT_TEXT or any(opens_with(text, "login") for text in heads[:2])):
         return told
     return None
 
@@ -161,6 +180,12 @@ def _marked(layout: Layout, kind: str) -> Iterator[Element]:
         names = " ".join(value.lower() for name in _MARKED if (value := node.get(name)))
         if any(mark in names for mark in _marks()[kind]) and not is_hidden(node, layout.page):
             yield node
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The longest word of each phrase that tells of a wall: where none of them stands, no phrase does."""
+    return frozenset(max(_WORD.findall(phrase), key=len) for kind in _TELLING for phrase in list_words(kind))
 
 
 @cache

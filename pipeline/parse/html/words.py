@@ -53,7 +53,7 @@ class Pages:
 
 
 @cache
-def _words(kind: WordKind) -> tuple[str, ...]:
+def list_words(kind: WordKind) -> tuple[str, ...]:
     """The words of all languages, the longest first."""
     sections = [pages for language in available() if (pages := section(language, "pages", Pages))]
     return tuple(sorted({w for pages in sections for w in getattr(pages, kind)}, key=lambda word: (-len(word), word)))
@@ -62,7 +62,7 @@ def _words(kind: WordKind) -> tuple[str, ...]:
 @cache
 def _pattern(kind: WordKind) -> re.Pattern[str]:
     end = "" if kind == "cookies" else r"(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _words(kind)))}){end}")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, list_words(kind)))}){end}")
 
 
 def opens_with(text: str, kind: WordKind) -> bool:
@@ -73,4 +73,4 @@ def opens_with(text: str, kind: WordKind) -> bool:
 def contains(text: str, kind: WordKind) -> bool:
     """True where such words stand anywhere in the text."""
     folded = text.casefold()
-    return any(word in folded for word in _words(kind)) and bool(_pattern(kind).search(folded))
+    return any(word in folded for word in list_words(kind)) and bool(_pattern(kind).search(folded))
