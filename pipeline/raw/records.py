@@ -24,9 +24,10 @@ CRAWL = "clusterpress:crawl:"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 SAME_BODY = "https://github.com/clusterpress/clusterpress/revisit/identical-body"
-"""Profile of our own: the same body in another content coding, for which the standard has none (section 6.7.4)."""
+"""Profile of our own: the same body in another content coding, for which the standard has none (section 6.7.4). The
+payload is that of the version referred to, as in those of the standard."""
 SAME_DOCUMENT = "https://github.com/clusterpress/clusterpress/revisit/same-document"
-"""Another one: other bytes that read the same, for only a token, a script or the frame of the page changed."""
+"""Another one, also of that payload: other bytes that read the same, for only a token or the frame changed."""
 _LINE_END = re.compile(r"[\r\n]+")
 
 

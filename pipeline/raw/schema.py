@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Counts up when the tables change; an index of another format is made anew."""
 
 TABLES = """
@@ -24,15 +24,14 @@ TABLE_NAMES = ("versions", "notes", "visits", "crawls", "files")
 RECORD_COLUMNS = "n.source, v.url, v.fetched_at, v.media_type, v.sha256, v.record_id, v.charset, n.title, n.listed_on"
 
 _NEWEST = """
-FROM versions v JOIN notes n USING (url)
-WHERE v.outcome = '' AND NOT EXISTS (
-    SELECT 1 FROM versions w
-    WHERE w.url = v.url AND w.outcome = '' AND (w.fetched_at, w.number) > (v.fetched_at, v.number)
+FROM notes n CROSS JOIN versions v ON v.rowid = (
+    SELECT rowid FROM versions w WHERE w.url = n.url AND w.outcome = ''
+    ORDER BY w.fetched_at DESC, w.number DESC LIMIT 1
 )
-"""
-NEWEST = f"SELECT {RECORD_COLUMNS} {_NEWEST} AND n.role = 'document' ORDER BY v.url"
-NEWEST_OF = f"SELECT {RECORD_COLUMNS} {_NEWEST} AND v.url = ?"
-VALIDATORS = f"SELECT v.url, v.etag, v.last_modified, n.role {_NEWEST} AND (v.etag <> '' OR v.last_modified <> '')"
+"""  # one step in the index for an address, however many versions it has
+NEWEST = f"SELECT {RECORD_COLUMNS} {_NEWEST} WHERE n.role = 'document' ORDER BY n.url"
+NEWEST_OF = f"SELECT {RECORD_COLUMNS} {_NEWEST} WHERE n.url = ?"
+VALIDATORS = f"SELECT v.url, v.etag, v.last_modified, n.role {_NEWEST} WHERE v.etag <> '' OR v.last_modified <> ''"
 _CHAIN = "FROM versions v JOIN notes n USING (url) WHERE v.url = ? AND v.outcome = ? ORDER BY v.fetched_at, v.number"
 CHAIN = f"SELECT {RECORD_COLUMNS} {_CHAIN}"
 LATEST = """

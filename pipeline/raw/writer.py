@@ -93,7 +93,7 @@ class Writer:
             return
         payload = capture.body if capture.exchange.payload is None else capture.exchange.payload
         profile = SAME_PAYLOAD if make_digest(payload) == latest.payload_digest else SAME_BODY
-        self._revisit(capture, latest, at, profile)
+        self._revisit(capture, latest, at, NOT_MODIFIED if capture.exchange.code == _NOT_MODIFIED else profile)
 
     def _revisit(self, capture: Capture, latest: Latest, at: datetime, profile: str) -> None:
         if capture.exchange:
@@ -101,8 +101,8 @@ class Writer:
                 "WARC-Profile": profile,
                 "WARC-Refers-To": latest.record_id,
                 "WARC-Refers-To-Date": write_date(latest.fetched_at),
-                "WARC-Truncated": "length" if profile == SAME_PAYLOAD else None,
-                "WARC-Payload-Digest": latest.payload_digest if profile == SAME_PAYLOAD else None,
+                "WARC-Truncated": None if profile == NOT_MODIFIED else "length",
+                "WARC-Payload-Digest": latest.payload_digest,  # in all profiles the payload is that of the version
                 OUTCOME: capture.outcome,
             }
             self._append(write_revisit(capture.url, capture.exchange, at, about))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -130,6 +132,42 @@ def test_a_second_writer_is_refused_in_words(tmp_path: Path, monkeypatch: pytest
         writer.add(capture())
         with pytest.raises(ArchiveProblem, match="wait for the other run to end"), two.writing():
             pass
+
+
+def test_readers_see_the_last_commit_while_a_writer_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing, reading = Archive(tmp_path), Archive(tmp_path)
+    with writing.writing() as writer:
+        writer.add(capture("a"))
+        assert reading.newest() == []
+        monkeypatch.setattr("pipeline.raw.files.SYNC_BYTES", 1)  # what else comes after megabytes or seconds
+        writer.add(capture("b"))
+        assert [reading.read(record) for record in reading.newest()] == [b"<p>Sveiki</p>"] * 2
+        monkeypatch.undo()
+        writer.add(capture("c"))
+        assert len(Archive(tmp_path).newest()) == 2
+    assert len(reading.newest()) == 3
+
+
+def test_a_lock_of_a_dead_process_holds_nobody_back(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", _HOLDING, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "holding\n"
+        process.kill()
+    archive = archive_all(tmp_path, [capture("b")])
+    assert [record.url for record in archive.newest()] == ["a", "b"]
+
+
+_HOLDING = """
+import sys, time
+from pathlib import Path
+from pipeline.raw import Archive
+from tests.raw.samples import capture
+with Archive(Path(sys.argv[1])).writing() as writer:
+    writer.add(capture("a"))
+    print("holding", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_lost_and_altered_bytes_are_noticed(tmp_path: Path) -> None:
