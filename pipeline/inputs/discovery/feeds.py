@@ -26,6 +26,7 @@ _SUBSET = 20_000  # characters: where a document type stands that declares somet
 _MARKUP = re.compile(r"[<&]")
 _BROKEN = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What feedparser raises at some feeds that are no XML: a surrogate as a reference, a list of places that is none."""
+_DAYS = ("published", "updated", "created")  # asked as of a dict: feedparser answers one with another
 _FURTHER = ("next", "prev-archive")  # RFC 5005, 3 and 4
 _PAGES = ("text/html", "application/xhtml+xml", "application/pdf", "")
 
@@ -58,7 +59,7 @@ def _read_xml(text: str, given: FetchedList) -> PageList:
     pages = []
     for entry in feed.entries[:_MAX_ITEMS]:
         if link := _link(entry):
-            written = entry.get("published") or entry.get("updated") or entry.get("created") or ""
+            written = next((str(day) for key in _DAYS if (day := dict.get(entry, key))), "")
             on = read_day(written, languages, given.seen_at.date())
             pages.append(ListedPage(join_address(given.url, link), _plain(entry.get("title")), on))
     further = [

@@ -18,7 +18,7 @@ from pipeline.inputs.folding import join_address
 
 _MAX_BYTES = 52_428_800  # what a sitemap may have by its protocol, unpacked
 _MAX_ENTRIES = 50_000  # and how many addresses
-_MAX_ELEMENTS = 3_000_000  # an entry with all its images has 50
+_MAX_ELEMENTS = 1_000_000  # an entry with language versions or images has 20
 _GZIP = b"\x1f\x8b"
 _HEAD = 100_000
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
