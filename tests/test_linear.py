@@ -37,7 +37,11 @@ def test_four_times_the_text_takes_four_times_the_time() -> None:
     assert ratio < 6
 
 
-@pytest.mark.parametrize("unit", ["12 345 ", "7", " ", "\n", "„", '"', "(", "[", "a@", "UAB „", ". ", "- ", "+370 "])
+_UNITS = ["12 345 ", "7", " ", "\n", "„", '"', "(", "[", "a@", "UAB „", ". ", "- ", "+370 "]
+_UNITS += ["1 Eur ", "2013 m. kovo 9 d. ", "Lietuva, "]
+
+
+@pytest.mark.parametrize("unit", _UNITS)
 def test_rows_of_one_thing_are_read_in_time(unit: str) -> None:
     extractors.extract(_document("UAB „Drobė“"))
     assert _seconds(_document((unit * 100_000)[:100_000])) < SECONDS

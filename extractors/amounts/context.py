@@ -20,6 +20,7 @@ _NEW_LINE = re.compile(r"\A[.,;]?\s?\n(?=\s*[A-ZÀ-ÖØ-ÞĀ-Ž])|\n")  # at onc
 _OWN_SIGN = re.compile(r"\s?[-–—:(]\s?")  # A – the EU's share · A (the EU's share)
 _KEPT_BREAK = re.compile(r"(?<=[.;!?])\n|\n(?=[-•*–] |[^\n:.]{3,70}:\s|\d{1,2}[.)] )")
 _LONGEST = 1500  # characters of a sentence that are read for one amount: more are a list without full stops
+_MANY = 20  # amounts in a sentence: what its opening says is not said of those behind any more
 _NEAR = 160  # characters of a neighbouring clause that can still belong to an amount
 
 
@@ -111,7 +112,7 @@ def _unit(
         left=_split(left_gap, language)[1] if before else left_gap,
         right=right,
         far="" if after else far[:_NEAR],
-        opening=text[max(start, run[0].start - _LONGEST) : run[0].start],
+        opening=text[max(start, run[0].start - (_NEAR if before > _MANY else _LONGEST)) : run[0].start],
         previous=text[bounds[at - 1][0] : bounds[at - 1][1]][-_LONGEST:] if at else "",
         label=stretch.label if run[0].start - stretch.start < 60 or stretch.row else "",
         row=stretch.row,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.countries.forms import Hit
 
+_FARTHEST = 200  # words of a sentence within which a clause ends
 _ARTICLES = frozenset({"the", "der", "den", "die", "la", "le", "les"})
 
 
@@ -82,7 +84,8 @@ class Group:
     @property
     def preceding(self) -> str:
         """The word before, articles aside, in small letters."""
-        words = [word.text.casefold() for word in self.context.words if word.start < self.start][-2:]
+        at = bisect_left(self.context.words, self.start, key=_start)
+        words = [word.text.casefold() for word in self.context.words[max(0, at - 2) : at]]
         return words[0] if len(words) == 2 and words[1] in _ARTICLES else "".join(words[-1:])
 
     def ends_with(self, endings: Sequence[str]) -> bool:
@@ -92,9 +95,13 @@ class Group:
 
     def is_related(self, pronouns: Sequence[str]) -> bool:
         """True where a relative clause follows."""
-        after = next((word for word in self.context.words if word.start > self.end and word.clause > self.clause), None)
+        at = bisect_right(self.context.words, self.end, key=_start)
+        own = self.clause
+        behind = islice(self.context.words, at, at + _FARTHEST)
+        after = next((word for word in behind if word.clause > own), None)
         return bool(pronouns) and after is not None and after.text.casefold().startswith(tuple(pronouns))
 
     def following(self, most: int) -> list[str]:
         """The next words, in small letters."""
-        return [word.text.casefold() for word in self.context.words if word.start >= self.end][:most]
+        at = bisect_left(self.context.words, self.end, key=_start)
+        return [word.text.casefold() for word in self.context.words[at : at + most]]

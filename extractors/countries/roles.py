@@ -8,13 +8,14 @@ cue reaches takes the role of the enumeration just before it, or ``other``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from extractors.countries.context import Context, Group, Word
+from extractors.countries.context import Group, Word
 from extractors.countries.cues import ROLES, Roles, roles_of, starts_with
 from extractors.countries.enumerations import groups_of
 from extractors.countries.forms import Hit
@@ -30,6 +31,7 @@ LISTED, UNDER_HEADING = 0.45, 0.2  # a heading over a list or a table; over plai
 FROM = 1.2  # a partner, and a word or case of coming from
 AT_HOME = 0.4  # a cluster in the home country is at home there before it is a partner
 DROPPED = 1.5  # "gave up the market" outweighs the market
+EARSHOT = 200  # words; DROPPED, the loudest, is as quiet as LOUDEST there
 INHERITED = 45  # characters to the enumeration before
 
 
@@ -82,7 +84,7 @@ def _of_group(group: Group, roles: Roles) -> str:
 
 def _votes(group: Group, roles: Roles) -> dict[str, float]:
     votes: dict[str, float] = {}
-    for word, role, weight in _voices(group.context, group.language):
+    for word, role, weight in _voices(group):
         if role == "dropped":
             votes["other"] = max(votes.get("other", 0.0), _dropped(word, group, roles))
         else:
@@ -109,8 +111,14 @@ def cues_of(language: str) -> tuple[tuple[re.Pattern[str], str, float], ...]:
     )
 
 
-def _voices(context: Context, language: str) -> Iterator[tuple[Word, str, float]]:
-    for start, role, weight in _heard(context.folded, language):
+def _voices(group: Group) -> Iterator[tuple[Word, str, float]]:
+    """The cues near enough to be heard at all: of those farther away none is as loud as ``LOUDEST``."""
+    context = group.context
+    heard = _heard(context.folded, group.language)
+    first, last = context.word_at(group.start), context.word_at(group.end)
+    low = context.words[max(0, first.number - EARSHOT)].start if first else 0
+    high = context.words[min(len(context.words) - 1, last.number + EARSHOT)].start if last else len(context.text)
+    for start, role, weight in heard[bisect_left(heard, (low,)) : bisect_right(heard, high, key=lambda cue: cue[0])]:
         word = context.word_at(start)
         if word is not None:
             yield word, role, weight
@@ -118,11 +126,9 @@ def _voices(context: Context, language: str) -> Iterator[tuple[Word, str, float]
 
 @lru_cache(maxsize=8)  # a sentence with many enumerations is listened to once
 def _heard(sentence: str, language: str) -> tuple[tuple[int, str, float], ...]:
-    return tuple(
-        (match.start(), role, weight)
-        for pattern, role, weight in cues_of(language)
-        for match in pattern.finditer(sentence)
-    )
+    """The beginnings of cues with role and weight, in order."""
+    cues = ((pattern.finditer(sentence), role, weight) for pattern, role, weight in cues_of(language))
+    return tuple(sorted((match.start(), role, weight) for found, role, weight in cues for match in found))
 
 
 def _loudness(word: Word, group: Group) -> float:

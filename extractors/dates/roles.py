@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from extractors.cues import CueFinder
 from extractors.dates.years import Dated
 
 _REACH = 110  # characters to the left in which a cue can still speak of the day
+_FARTHEST = 600  # characters of a sentence that are looked through at all: more are a list without full stops
 _ROLES = {"signed": "contract_signed", "start": "project_start", "end": "project_end"}
 
 
@@ -57,15 +59,20 @@ def find_roles(days: Sequence[Dated], around: Surroundings, language: str) -> li
 
 def _kind(days: Sequence[Dated], i: int, around: Surroundings, language: str) -> str:
     reading = days[i].reading
-    start, end = next((s for s in around.sentences if s[0] <= reading.start < s[1]), (0, len(around.text)))
-    after_last = max([start, *(d.reading.end for d in days[:i] if d.reading.end > start)])
-    before_next = min([end, *(d.reading.start for d in days[i + 1 :] if d.reading.start < end)])
+    at = bisect_right(around.sentences, reading.start, key=lambda sentence: sentence[0]) - 1
+    start, end = around.sentences[at] if at >= 0 else (0, len(around.text))
+    after_last = max(start, days[i - 1].reading.end) if i else start
+    before_next = min(end, days[i + 1].reading.start) if i + 1 < len(days) else end
     left = around.text[max(after_last, reading.start - _REACH) : reading.start]
     right = around.text[reading.end : min(before_next, reading.end + _REACH)]
     return (
         _best(left, right, language)
         or next((kind for label in around.labels if (kind := _best(label, "", language))), "")
-        or _best(around.text[start : reading.start], around.text[reading.end : end], language)
+        or _best(
+            around.text[max(start, reading.start - _FARTHEST) : reading.start],
+            around.text[reading.end : min(end, reading.end + _FARTHEST)],
+            language,
+        )
         or "other"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors import languages
 from extractors.mention import Mention
@@ -33,7 +33,7 @@ def is_member_only(mention: Mention, layout: Layout) -> bool:
         return False
     language = layout.document.language or ""
     context = layout.context(mention)
-    if _all(language).search(layout.document.text):
+    if _all_take_part(layout.document.text, language):
         return False
     return _members(language).search(context) is not None and _parts(language).search(context) is None
 
@@ -55,6 +55,11 @@ def _members(language: str) -> re.Pattern[str]:
 def _parts(language: str) -> re.Pattern[str]:
     words = languages.section(language, "relate", Relate) or Relate()
     return _any(words.parts)
+
+
+@lru_cache(maxsize=8)  # it is asked for each partner, and answered by the whole document
+def _all_take_part(text: str, language: str) -> bool:
+    return _all(language).search(text) is not None
 
 
 @cache

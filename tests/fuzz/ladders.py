@@ -51,6 +51,7 @@ WORDS = (
     "project X12 ",
     "AB: ",
     "- a\n",
+    "Projekto partneris yra UAB „Drobė“.\n",
 )
 """What extractors look at, in text files."""
 TAGS = (
