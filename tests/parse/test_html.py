@@ -170,3 +170,36 @@ def test_many_nested_elements_do_no_harm(tag: str) -> None:
 def test_a_script_that_doubles_a_string_is_left_alone() -> None:
     doubling = "a='a@b';" + "a+=a+a;" * 400
     assert _page(f"<script>{doubling}document.write(a)</script><p>{LONG}</p>").title == "Bendra laboratorija"
+
+
+SITE = "https://page.example/naujienos/kita-zinia"
+
+
+@pytest.mark.parametrize(
+    ("content", "other"),
+    [
+        ("<form><label>Vardas</label><input name=n><label>Jūsų nuomonė</label></form>", "Jūsų nuomonė"),
+        ("<ol><li id=comment-7><p>Skaitytojo nuomonė apie viską, kas parašyta.</p></li></ol>", "Skaitytojo nuomonė"),
+        (f"<ul>{''.join(f'<li><a href=/n/{n}>Kita žinia {n}</a></li>' for n in range(4))}</ul>", "Kita žinia 2"),
+        (f"<div>{''.join(f'<p><a href={SITE}{n}>Kita žinia {n}</a></p>' for n in range(4))}</div>", "Kita žinia 2"),
+    ],
+)
+def test_what_stands_below_the_text_is_not_read(content: str, other: str) -> None:
+    document = _page(content)
+    kinds = {s.kind for s in document.segments if other in document.text[s.start : s.end]}
+    assert kinds <= {"teaser", "boilerplate"}
+    assert kinds
+
+
+@pytest.mark.parametrize("target", ["https://partneris{}.example/", "/priedai/{}.pdf", "mailto:ona{}@rugiva.lt"])
+def test_links_to_partners_files_and_people_stay(target: str) -> None:
+    links = "".join(f"<li><a href={target.format(n)}>Dalyvis {n}</a></li>" for n in range(4))
+    document = _page(f"<ul>{links}</ul>")
+    assert "list item" in {s.kind for s in document.segments if document.text[s.start : s.end] == "Dalyvis 2"}
+
+
+def test_a_page_whose_names_hide_its_text_is_read_all_the_same() -> None:
+    document = parse_html_text(
+        f"<main><p>Pradžia</p></main><div class=modal><p>{LONG * 3}</p></div><div class=popup><p>{LONG * 3}</p></div>"
+    )
+    assert "body" in {s.kind for s in document.segments if "pasirašė sutartį" in document.text[s.start : s.end]}

@@ -13,10 +13,11 @@ from pipeline.parse.html.headline import find_anchors, find_headline
 from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
 from pipeline.parse.html.published import find_published
+from pipeline.parse.html.scraps import mark_cards, mark_forms, mark_links
 from pipeline.parse.html.teasers import mark_teasers
 from pipeline.parse.html.walls import find_wall
 from pipeline.parse.html.words import opens_with
-from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot
+from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot, reveal_text
 from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
 from pipeline.parse.segments import Run, SegmentBuilder
@@ -50,8 +51,12 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     layout = lay_out(page, blocks, find_anchors(page.root, metadata))
     mark_by_names(layout)
     mark_consent(layout)
+    mark_forms(layout)
+    mark_cards(layout)
     mark_beside_column(layout)
+    reveal_text(layout)
     mark_teasers(layout)
+    mark_links(layout, record.url)
     reveal_foot(layout, is_reachable)
     _refuse_walls(layout, record.url)
     title, headline = find_headline(layout, metadata)

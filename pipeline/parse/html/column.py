@@ -17,6 +17,7 @@ from pipeline.parse.html.words import contains, opens_with
 from pipeline.parse.html.zones import Layout, in_article
 
 _SHARE = 0.55  # of the text beside it: the way goes on into a part that holds so much
+_MAIN = 0.2  # of it: what calls itself the main part and holds less is the frame of something else
 _SECOND = 0.3  # of the text of the main column: a column that holds so much belongs to it
 _ENOUGH_ROWS = 3
 _PROSE_LENGTH = 80
@@ -55,8 +56,10 @@ def _way_down(layout: Layout) -> list[_Level]:
         open_ = [child for child in children if child not in layout.marks]
         if not open_ or node.tag in _LEAVES - {"table"}:
             return levels
-        main = max(open_, key=lambda child: (_is_main(child) and layout.mass[child] > 0, layout.mass[child]))
         whole = sum(layout.mass[child] for child in open_)
+        main = max(
+            open_, key=lambda child: (_is_main(child) and layout.mass[child] > _MAIN * whole, layout.mass[child])
+        )
         if layout.mass[main] < _SHARE * whole and not _is_main(main):
             return levels
         if any(block.element is main for block in layout.blocks) and main.tag in _LEAVES:

@@ -42,6 +42,7 @@ class Marks:
     lead: frozenset[str]
     label: frozenset[str]
     sure: frozenset[str]
+    others: frozenset[str]
     site_roles: frozenset[str]
     struck_tags: frozenset[str]
     unseen_tags: frozenset[str]

@@ -23,6 +23,8 @@ Zone = Literal["article", "teaser", "boilerplate"]
 
 _MOST = 0.5  # of the running text: what holds so much is not the foot of a page, whatever its name
 _SURE_MOST = 0.85
+_LEAST = 0.25  # of the running text: an article with less beside what is hidden is none
+_MOST_HIDDEN = 2
 _FOLDED_DEPTH = 4
 _CONSENT_LENGTH = 1200
 _BUTTON_LENGTH = 40
@@ -58,6 +60,10 @@ class Layout:
     def mark(self, element: Element, zone: Zone) -> None:
         """Judges an element and all in it."""
         self.marks[element] = zone
+        self.forget()
+
+    def forget(self) -> None:
+        """Judges all elements anew when they are asked for."""
         self._zones.clear()
 
     def zone_of(self, element: Element) -> Zone:
@@ -128,6 +134,19 @@ def mark_consent(layout: Layout) -> None:
             if any(item.breadth <= _BUTTON_LENGTH and opens_with(item.text, "accept") for item in layout.inside(node)):
                 layout.mark(node, "boilerplate")
                 break
+
+
+def reveal_text(layout: Layout) -> None:
+    """Takes back what hides nearly all of the running text: the names of a page that hides its text are wrong."""
+    for element in sorted(layout.marks, key=lambda node: (-layout.mass[node], layout.ranges[node])):
+        shown = sum(map(_weight, layout.shown()))
+        if shown >= _LEAST * layout.total or layout.mass[element] < max(_LEAST * layout.total, _MOST_HIDDEN * shown):
+            return
+        if names_of(element) & MARKS.others or layout.zone_of(element) == "teaser":
+            continue
+        for node in _upwards(element):
+            layout.marks.pop(node, None)
+        layout.forget()
 
 
 def reveal_foot(layout: Layout, is_contact: Callable[[Block], bool]) -> None:
