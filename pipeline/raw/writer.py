@@ -63,7 +63,7 @@ class Writer:
         at = capture.fetched_at or self._now()
         digest = hashlib.sha256(capture.body).hexdigest()
         latest = self._index.latest(capture.url, outcome, capture.fetched_at)
-        note = self._note(capture.url, capture.source, capture.role, capture.listing)
+        note = self._note(capture.url, capture.source, None if outcome else capture.role, capture.listing)
         if latest and latest.sha256 == digest:
             self._add_note(note, latest)
             self._add_visit(capture, latest, at)
@@ -109,9 +109,7 @@ class Writer:
 
     def annotate(self, url: str, source: str, listing: Listing | None) -> None:
         """Keep what is known of an archived address now, where it is more than was known."""
-        known = self._index.note(url)
-        role = known.role if known else "document"
-        self._add_note(self._note(url, source, role, listing), self._index.latest(url))
+        self._add_note(self._note(url, source, None, listing), self._index.latest(url))
 
     def note_crawl(self, source: str, at: datetime, counts: Mapping[str, int]) -> None:
         """Keep when all of a source was looked through, and how many of what came of it."""
@@ -125,14 +123,14 @@ class Writer:
             about = {"WARC-Refers-To": latest.record_id} if latest else {}
             self._append(write_note(note, self._now(), about))
 
-    def _note(self, url: str, source: str, role: Role, listing: Listing | None) -> Note:
+    def _note(self, url: str, source: str, role: Role | None, listing: Listing | None) -> Note:
         """What holds of an address from now on: nothing that was known gets lost by an input that does not know it."""
         known = self._index.note(url)
         if known is None:
-            return Note(url, source, role, listing or Listing())
+            return Note(url, source, role or "document", listing or Listing())
         title, on = (listing.title, listing.on) if listing else (None, None)
         merged = Listing(" ".join((title or "").split()) or known.listing.title, on or known.listing.on)
-        return Note(url, known.source if source in UNNAMED else source, role, merged)
+        return Note(url, known.source if source in UNNAMED else source, role or known.role, merged)
 
     def _append(self, content: bytes) -> None:
         if self._file.is_full:

@@ -60,6 +60,14 @@ def test_a_wall_is_kept_and_is_never_the_document(tmp_path: Path) -> None:
     assert later.evidence(PAGE, "captcha") == [evidence]
 
 
+def test_a_wall_before_a_list_leaves_it_a_list(tmp_path: Path) -> None:
+    archive_all(tmp_path, [capture(role="list", exchange=exchange())])
+    archive = archive_all(tmp_path, [capture(body=b"wall", outcome="firewall", exchange=exchange("403 Forbidden"))])
+    assert archive.newest() == []
+    assert archive.newest_of(PAGE) is not None
+    assert archive.visits()[PAGE] == Seen(FIRST, 403, "firewall")
+
+
 def test_versions_come_oldest_first_whenever_they_were_archived(tmp_path: Path) -> None:
     early = [capture(body=b"%d" % year, fetched_at=FIRST.replace(year=year)) for year in (2021, 2019, 2020)]
     archive = archive_all(tmp_path, [capture(body=b"now"), *early])
