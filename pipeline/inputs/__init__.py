@@ -62,6 +62,11 @@ def _reject(failure: Failure, archive: Archive) -> Reject:
     return Reject(source or unnamed, url, stage, problem.reason, problem.detail, archive.clock())
 
 
+def _belongs(path: Path, source: Source, raw: Path) -> bool:
+    """Whether a file in the places of a source is one of its own: beside web archives their indexes and logs lie."""
+    return is_warc(path) or (source.kind == "folder" and source.takes(name_file(path, raw)))
+
+
 class Taking:
     """Inputs of one run on their way into the archive."""
 
@@ -70,6 +75,7 @@ class Taking:
         self._started_at = archive.clock()
         self._files: dict[Path, str | None] = {}
         self._addresses: dict[str, list[str]] = {}
+        self._unread: set[str] = set()
 
     def take(self, inputs: Sequence[Input]) -> Iterator[Failure]:
         """Archive the inputs; yields what could not be used."""
@@ -77,6 +83,7 @@ class Taking:
             try:
                 self._sort_in(given)
             except InputProblem as problem:
+                self._unread.add(given.source or "")
                 yield given.place, given.source, problem
         yield from self._take_files({item.source for item in inputs if item.source and not item.is_address})
         if self._addresses:
@@ -92,7 +99,7 @@ class Taking:
             return
         declared = self._declared.get(given.source or "")
         for path in find_files(given.path, self._settings.raw):
-            if declared is None or is_warc(path) or declared.takes(name_file(path, self._settings.raw)):
+            if declared is None or _belongs(path, declared, self._settings.raw):
                 self._files.setdefault(path, given.source)
 
     def _take_files(self, named: Collection[str]) -> Iterator[Failure]:
@@ -106,4 +113,5 @@ class Taking:
         for name, counted in sorted(counts.items()):
             if problem := check_count(self._declared[name], counted):
                 yield self._declared[name].places[0], name, problem
-            self._writer.note_crawl(name, self._started_at, counted)
+            if name not in self._unread:
+                self._writer.note_crawl(name, self._started_at, counted)

@@ -77,9 +77,9 @@ class DocumentReader:
 
     def _is_list(self, fetched: Fetched) -> bool:
         """Whether plain addresses led to a feed; an unchanged one is known, and as no document."""
-        if fetched.body is None:
-            return not fetched.is_repeat and self._known.find(fetched.url) is None
-        return is_feed(fetched.body)
+        if fetched.body is not None:
+            return is_feed(fetched.body)
+        return self._known.find(fetched.url) is None and is_feed(self._intake.read_known(fetched.url))
 
     def _follow(self, crawl: Crawl, fetched: Fetched) -> Iterator[_Asked]:
         """What a feed among plain addresses lists; feeds of feeds are not followed."""

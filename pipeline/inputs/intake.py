@@ -54,6 +54,11 @@ class Intake:
         self._writer.add(make_capture(fetched, fetched.body, source, "list"))
         return fetched.body, fetched.charset
 
+    def read_known(self, url: str) -> bytes:
+        """The bytes of the newest version of an address, none where it was never archived."""
+        known = self._archive.newest_of(url)
+        return self._archive.read(known) if known else b""
+
     def keep_evidence(self, url: str, problem: FetchProblem, source: Source) -> None:
         """Archive what was sent in place of a document, where it is a state that has a name."""
         if problem.exchange is not None and problem.reason in BLOCKS:

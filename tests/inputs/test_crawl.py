@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +15,7 @@ from pipeline.inputs import Input, archive_inputs
 from pipeline.problems import Reject
 from pipeline.raw import Archive
 from pipeline.record import Record
+from pipeline.run import find_due
 from pipeline.settings import Settings
 from pipeline.sources import read_sources
 from tests import webserver
@@ -230,3 +233,75 @@ def test_what_moved_to_another_spelling_is_found_there(nights: Nights) -> None:
     nights.site.answers["/x"] = status(404)
     records, rejects = nights.run()
     assert (len(records), rejects) == (2, [])
+
+
+def test_files_and_web_archives_of_others_are_sources_too(nights: Nights, tmp_path: Path) -> None:
+    nights.declare(source("a", "urls", "/a"))
+    nights.site.answers["/a"] = page(article("x"))
+    (theirs,), _ = nights.run()
+    (tmp_path / "got").mkdir()
+    for warc in (tmp_path / "raw/warc").glob("*.gz"):
+        warc.rename(tmp_path / "got" / f"theirs-{warc.name}")
+    for name in ("a.txt", "b.html"):
+        (tmp_path / "got" / name).write_text("Klasteris vienija įmones.")
+    (tmp_path / "raw/index.sqlite").unlink()
+    kinds = [("files", "folder", 'include = ["*.txt$"]\n'), ("warcs", "warc", ""), ("gone", "folder", "")]
+    nights.declare(
+        "".join(
+            f'[[source]]\nname = "{name}"\nkind = "{kind}"\nplaces = ["{tmp_path}/{place}"]\n{more}'
+            for (name, kind, more), place in zip(kinds, ("got/a.txt", "got", "away"), strict=True)
+        )
+    )
+    records, rejects = nights.run()
+    assert [(record.source, record.url.rpartition("/")[2]) for record in records if record.source != "warcs"] == [
+        ("files", "a.txt")
+    ]
+    (copied,) = [record for record in records if record.url == theirs.url]
+    assert (copied.source, copied.fetched_at, copied.content_sha256) == (
+        "warcs",
+        theirs.fetched_at,
+        theirs.content_sha256,
+    )
+    assert [(r.source, r.stage, r.reason) for r in rejects] == [("gone", "input", "missing")]
+    assert set(nights.crawls()) == {"files", "warcs"}
+
+
+def test_a_zip_among_plain_addresses_is_unpacked_and_asked_for_conditionally(nights: Nights) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("naujiena.html", article("x"))
+    nights.declare(source("a", "urls", "/a.zip"))
+    nights.site.answers["/a.zip"] = unless_known('"1"', page(packed.getvalue(), "application/zip", ETag='"1"'))
+    first, rejects = nights.run()
+    assert ([record.url.rpartition("/")[2] for record in first], rejects) == (["naujiena.html"], [])
+    assert nights.run() == (first, [])
+    assert "If-None-Match" in nights.asked[-1][1]
+
+
+def test_sources_are_left_alone_until_they_are_due(nights: Nights) -> None:
+    nights.declare(source("a", "urls", "/a", 'cadence = "weekly"') + source("b", "urls", "/a"))
+    nights.site.answers["/a"] = page(article("x"))
+    nights.run()
+    sources = read_sources(nights.settings().sources)
+    assert [one.name for one in find_due(nights.settings(), sources)] == [
+        "a",
+        "b",
+    ]  # that night is long ago
+    archive = Archive(nights.settings().raw)
+    with archive.writing() as writer:
+        writer.note_crawl("a", archive.clock(), {})
+    archive.close()
+    assert [one.name for one in find_due(nights.settings(), sources)] == ["b"]
+
+
+def test_a_wall_is_kept_as_evidence_and_the_document_stays(nights: Nights) -> None:
+    nights.declare(source("a", "urls", "/a"))
+    nights.site.answers["/a"] = page(article("x"))
+    first, _ = nights.run()
+    nights.site.answers["/a"] = page(b"<title>Prisijungti</title><form><input type=password name=p></form>")
+    second, rejects = nights.run()
+    assert second == first
+    assert [(r.source, r.stage, r.reason) for r in rejects] == [("a", "fetch", "login")]
+    archive = Archive(nights.settings().raw)
+    assert len(archive.evidence(first[0].url, "login")) == 1
+    archive.close()
