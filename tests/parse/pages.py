@@ -38,12 +38,15 @@ def read_page(path: Path) -> Page:
     return Page(source, {key.strip(): value.strip() for key, value in pairs})
 
 
-def parse_html_body(body: bytes, *, charset: str | None = None, listed_on: date | None = None) -> Parsed:
-    record = Record(
+def make_page_record(charset: str | None = None, listed_on: date | None = None) -> Record:
+    return Record(
         "tests", "https://page.example/x", datetime(2025, 1, 1, tzinfo=UTC), "text/html", "0", "0", charset,
         listed_on=listed_on,
     )  # fmt: skip
-    return parse_record(body, record)
+
+
+def parse_html_body(body: bytes, *, charset: str | None = None, listed_on: date | None = None) -> Parsed:
+    return parse_record(body, make_page_record(charset, listed_on))
 
 
 def parse_html_text(source: str) -> Document:

@@ -12,8 +12,9 @@ from pipeline.parse.html.column import mark_beside_column
 from pipeline.parse.html.headline import find_anchors, find_headline
 from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
-from pipeline.parse.html.published import find_published
+from pipeline.parse.html.published import find_published, read_marked_day
 from pipeline.parse.html.scraps import mark_cards, mark_forms, mark_links
+from pipeline.parse.html.selected import find_selected, find_selected_headline, obey_selected
 from pipeline.parse.html.teasers import mark_teasers
 from pipeline.parse.html.walls import find_wall
 from pipeline.parse.html.words import opens_with
@@ -49,6 +50,22 @@ def parse_html(body: bytes, record: Record) -> Parsed:
         )
     metadata = find_metadata(page.root)
     layout = lay_out(page, blocks, find_anchors(page.root, metadata))
+    _judge(layout, record.url)
+    selected = find_selected(page.root, record)
+    obey_selected(layout, selected)
+    _refuse_walls(layout, record.url)
+    title, headline = find_headline(layout, metadata)
+    if chosen := find_selected_headline(layout, selected):
+        title, headline = chosen.text.replace("\n", " "), chosen
+    document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)
+    day = next((day for node in selected.date if (day := read_marked_day(node, document.language))), None)
+    day = day or find_published(layout, metadata, headline, document.language, record.listed_on)
+    document = replace(document, published_on=day)
+    return Parsed(document, "text/html", decoded.charset, decoded.found_in, selected.shortfalls)
+
+
+def _judge(layout: Layout, url: str) -> None:
+    """Judges all parts of a page: the plain marks first, then what they leave open."""
     mark_by_names(layout)
     mark_consent(layout)
     mark_forms(layout)
@@ -56,13 +73,8 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     mark_beside_column(layout)
     reveal_text(layout)
     mark_teasers(layout)
-    mark_links(layout, record.url)
+    mark_links(layout, url)
     reveal_foot(layout, is_reachable)
-    _refuse_walls(layout, record.url)
-    title, headline = find_headline(layout, metadata)
-    document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)
-    published_on = find_published(layout, metadata, headline, document.language, record.listed_on)
-    return Parsed(replace(document, published_on=published_on), "text/html", decoded.charset, decoded.found_in)
 
 
 def _refuse_walls(layout: Layout, url: str) -> None:

@@ -78,7 +78,7 @@ def _first_marked(layout: Layout, metadata: Metadata, language: str | None) -> d
         published = "datePublished" in (node.get("itemprop") or "").split()
         if not published and not (node.tag in ("time", "abbr") and _names_publication(node)):
             continue
-        if layout.zone_of(node) == "article" and (day := _marked_day(node, language)):
+        if layout.zone_of(node) == "article" and (day := read_marked_day(node, language)):
             return day
     return None
 
@@ -101,7 +101,7 @@ def _names_publication(node: Element) -> bool:
     return bool(names & MARKS.dated or node.get("pubdate") is not None) and not names & MARKS.changed
 
 
-def _marked_day(node: Element, language: str | None) -> date | None:
+def read_marked_day(node: Element, language: str | None) -> date | None:
     """The day an element shows, else the one that its attributes give."""
     shown = _read(str(node.xpath("string()")), language)
     given = next((d for a in ("datetime", "content", "title") if (d := read_day(node.get(a)))), None)
