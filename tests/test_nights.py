@@ -8,13 +8,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.raw import Archive
+from pipeline.run import find_inputs, refresh
 from pipeline.settings import Settings
 from tests.night import crawl, night_settings, publish_pages, read_archive
-from tests.webserver import Site, serve_site
+from tests.webserver import Site, serve_site, status
 
 PAGES = 60
 KILLS = 50
@@ -76,6 +78,32 @@ def test_a_night_without_news_archives_no_body_and_starts_no_process(site: Site,
     assert responses(settings) == before
     assert read_archive(settings) == first
     assert not multiprocessing.active_children()
+
+
+SOURCE = """
+[[source]]
+name = "klasteris"
+kind = "feed"
+places = ["{url}/feed"]
+enabled = true
+[source.expect]
+at_least = 100
+"""
+
+
+def test_a_source_that_falls_short_is_told_of_in_the_published_tables(site: Site, tmp_path: Path) -> None:
+    site.answers["/n/7"] = status(404)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/sources.toml").write_text(SOURCE.format(url=site.url), encoding="utf-8")
+    settings = night_settings(tmp_path, workers=1, sources=tmp_path / "raw/sources.toml")
+    summary = refresh(settings, find_inputs(settings))
+    assert summary.document_count == PAGES - 1
+    rows = pq.read_table(settings.processed / "current/rejects.parquet").to_pylist()
+    found = {(row["source"], row["stage"], row["reason"], row["url"]) for row in rows}
+    assert found == {
+        ("klasteris", "fetch", "not found", f"{site.url}/n/7"),
+        ("klasteris", "source", "expectation", f"{site.url}/feed"),
+    }
 
 
 def _crawl(settings: Settings, site: Site) -> None:

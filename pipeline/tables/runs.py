@@ -40,7 +40,7 @@ class Rejects(Row):
     reject_id: str = column(TEXT, "Made of the address, the stage and the reason.")
     source: str = column(TEXT, "Which source it came by.")
     url: str = column(TEXT, "Its address or path.")
-    stage: str = column(TEXT, "Where it failed.", values=("input", "fetch", "parse", "extract"))
+    stage: str = column(TEXT, "Where it failed.", values=("source", "input", "fetch", "parse", "extract"))
     reason: str = column(TEXT, "A fixed word for counting; `docs/rejects.md` explains each.")
     detail: str = column(TEXT, "What was got and expected, and what to do next.")
     seen_at: datetime = column(INSTANT, "When it was seen.")
