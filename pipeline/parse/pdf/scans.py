@@ -29,6 +29,7 @@ _CAP_HEIGHT, _X_HEIGHT, _DESCENT = 0.72, 0.53, 0.22  # of the font size
 _ABOVE_BASELINE = 0.8  # of the height of a word with letters that reach down
 _BLANK = 0.15  # of the font size: tesseract says where a word ends, however narrow the gap
 _NEARLY = 0.12  # sizes that differ by less are one
+_LEAST_CONTRAST = 50  # of 255 shades: what is blank or a pale pattern is not worth the seconds
 _LONGEST_SIDE = 30_000  # pixels: tesseract takes 32,767
 
 
@@ -44,11 +45,16 @@ def read_scan(body: bytes, sheet: Sheet, languages: Sequence[str], seconds: floa
     finally:
         paper.close()
     width, height = picture.size
-    rows = _recognized(picture, languages, seconds)
+    rows = _recognized(picture, languages, seconds) if _has_contrast(picture) else []
     words = [word for line in _lines(rows) for word in _words(line, 1 / scale)]
     usual = median(word.size for word in words) if words else 0.0
     near = (replace(w, size=usual) if abs(w.size - usual) < usual * _NEARLY else w for w in words)
     return replace(sheet, words=tuple(near), width=width / scale, height=height / scale, is_seen=True)
+
+
+def _has_contrast(picture: Image.Image) -> bool:
+    shades = [shade for shade, count in enumerate(picture.histogram()) if count]
+    return shades[-1] - shades[0] >= _LEAST_CONTRAST
 
 
 def _draw(page: pdfium.PdfPage) -> tuple[Image.Image, float]:
