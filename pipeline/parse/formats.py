@@ -22,6 +22,7 @@ from pipeline.record import Record
 Parser = Callable[[bytes, Record], Parsed]
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
+_PDF = b"%pdf-"
 _ZIP = b"PK\x03\x04"
 _KIND = "mimetype:"
 _MIMETYPE_AT = 38  # after the header of a first member of that name
@@ -44,7 +45,7 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("pipeline.parse.pdf.parser:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (b"%pdf-",)),
+    Format("pipeline.parse.pdf.parser:parse_pdf", ("application/pdf", "application/x-pdf"), (".pdf",), (_PDF,)),
     Format(
         "pipeline.parse.office.parser:parse_docx",
         (_OFFICE + "wordprocessingml.document",),
@@ -107,6 +108,7 @@ FORMATS: tuple[Format, ...] = (
 _MEDIA_TYPES = {extension: row.media_types[0] for row in FORMATS for extension in row.extensions}
 _FEED_MAGIC = (b"<rss", b"<feed", b"<rdf:rdf")
 _HEAD_LENGTH = 2048
+_PDF_HEADER_LENGTH = 1024  # ISO 32000-1, appendix H, note 13
 _NEVER = 9
 
 
@@ -145,7 +147,9 @@ def _best(body: bytes, url: str, media_type: str) -> Format | None:
         return 3 if media_type in row.media_types else _NEVER
 
     best = min(FORMATS, key=rank)
-    return best if rank(best) < _NEVER else None
+    if rank(best) < _NEVER:
+        return best
+    return FORMATS[0] if _PDF in head[:_PDF_HEADER_LENGTH] else None  # its header need not stand at the first byte
 
 
 def _extension(url: str) -> str:
@@ -154,7 +158,9 @@ def _extension(url: str) -> str:
 
 def _holds(names: Sequence[str], member: str, body: bytes) -> bool:
     """Whether an archive holds a member of that name; one that was cut off has no list of names."""
-    return any(name.startswith(member) for name in names) if names else member.encode() in body
+    if names:
+        return any(name.startswith(member) for name in names)
+    return member.removeprefix(_KIND).encode() in body
 
 
 def zip_names(body: bytes) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def find_pieces(text: str) -> Iterator[Piece]:
     >>> [(piece.kind, piece.text) for piece in find_pieces("NEWS\\n====\\nOne line.\\n\\n* first\\n* second")]
     [('heading', 'NEWS'), ('body', 'One line.'), ('list item', 'first'), ('list item', 'second')]
     """
-    lines = re.sub("\r\n?", "\n", text).expandtabs(8).split("\n")
+    text = re.sub("\r\n?", "\n", text).replace("\f", "\n\n").replace("\v", "\n")
+    lines = text.expandtabs(8).split("\n")
     blocks = list(_blocks(lines))
     width = find_width(block.lines for block in blocks)
     evidence = find_evidence(lines)

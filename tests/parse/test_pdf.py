@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+from pathlib import Path
 
 import pytest
+import reportlab
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -260,13 +262,16 @@ def test_pages_that_are_pictures_are_named_where_no_tesseract_reads_them(own_set
     assert (len(batch.readings), [reject.stage for reject in batch.rejects]) == (1, ["parse"])
 
 
-def test_scans_are_read_by_tesseract_or_refused_with_advice() -> None:
+@pytest.mark.parametrize("turned", [0, 90])
+def test_scans_are_read_by_tesseract_or_refused_with_advice(turned: int) -> None:
     picture = Image.new("L", (1240, 800), 255)
-    words = "Three clusters will learn\nto dry wood together"
+    words = "Three clusters of the valley will\nlearn to dry wood together, and\nnobody asked the bank about it"
     ImageDraw.Draw(picture).multiline_text((120, 120), words, font=ImageFont.load_default(48), fill=0, spacing=30)
+    picture = picture.rotate(turned, expand=True)
     file = io.BytesIO()
     picture.save(file, "PNG")
-    body = make_pdf(lambda canvas: canvas.drawImage(ImageReader(file), 0, 300, WIDTH, WIDTH * 800 / 1240))
+    width, height = (side / 1240 * WIDTH for side in picture.size)
+    body = make_pdf(lambda canvas: canvas.drawImage(ImageReader(file), 0, 100, width, height))
     if "eng" in installed_languages():
         assert "learn to dry wood together" in read(body, "scan.pdf").text.replace("\n", " ")
         return
@@ -275,6 +280,24 @@ def test_scans_are_read_by_tesseract_or_refused_with_advice() -> None:
     if os.environ.get("CI"):
         pytest.fail("CI needs tesseract with English")
     pytest.skip("the words of a scan need tesseract with English")
+
+
+def test_scans_in_another_language_are_read_again_in_it(own_settings: pytest.MonkeyPatch) -> None:
+    if not {"eng", "deu"} <= installed_languages():
+        pytest.skip("needs tesseract with German and English")
+    own_settings.setenv("CLUSTERPRESS_OCR_LANGUAGES", "eng")
+    picture = Image.new("L", (1340, 900), 255)
+    words = (
+        "Die älteste Mühle des Tals gehört nun\nihren Webern. Über die Größe der Förderung\nfür die Beschäftigten wird "
+        "noch geprüft,\nsagte der Geschäftsführer am Dienstag.\nDie Mühle läuft Tag und Nacht, weil eine\nWerft im "
+        "Norden schöne Segel bestellt hat."
+    )
+    vera = ImageFont.truetype(str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"), 44)
+    ImageDraw.Draw(picture).multiline_text((100, 100), words, font=vera, fill=0, spacing=24)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    body = make_pdf(lambda canvas: canvas.drawImage(ImageReader(file), 0, 100, WIDTH, WIDTH * 900 / 1340))
+    assert "Die älteste Mühle des Tals gehört nun" in read(body, "scan.pdf").text
 
 
 def test_justified_lines_of_narrow_columns_are_not_torn() -> None:

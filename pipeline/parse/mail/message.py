@@ -91,5 +91,5 @@ def header_text(value: object) -> str:
 def _decoded(part: bytes, charset: str | None) -> str:
     try:
         return part.decode(charset or "ascii")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such charset, other bytes, or a null character in its name
         return decode(part, charset).text

@@ -75,8 +75,10 @@ def _check_xml(chunk: bytes, is_first: bool, url: str, name: str) -> None:
         return
     head = plain[:_HEAD].lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     charset = _CHARSET.match(head)
-    if not head.startswith(b"<") or (charset and not _PLAIN.fullmatch(charset[1])):
-        raise ParseProblem("unsafe", f"unpacking {url}: {name} is no XML in UTF-8 or UTF-16; open and save it again")
+    if not head.startswith(b"<"):
+        raise ParseProblem("damaged", f"unpacking {url}: {name} is no XML in UTF-8 or UTF-16; open and save it again")
+    if charset and not _PLAIN.fullmatch(charset[1]):
+        raise ParseProblem("unsafe", f"unpacking {url}: {name} is in {charset[1]!r}, not UTF-8 or UTF-16; leave it out")
 
 
 def _too_large(url: str, got: str) -> ParseProblem:

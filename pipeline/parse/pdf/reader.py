@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -23,6 +23,7 @@ from pipeline.parse.pdf.tables import fill_grid
 from pipeline.problems import ParseProblem
 
 MOST_PAGES = 1000
+MOST_WORDS = 1_000_000
 
 
 def read_paper(body: bytes, keep_scans: bool = False) -> Paper | Draft:
@@ -42,7 +43,7 @@ def read_draft(body: bytes, numbers: Collection[int] | None = None) -> Draft:
     try:
         start_forms(paper)
         wanted = range(len(paper)) if numbers is None else sorted(numbers)
-        return Draft(tuple(_read_sheet(paper, number) for number in wanted), paper.get_metadata_value("Title"))
+        return Draft(tuple(_read_sheets(paper, wanted)), paper.get_metadata_value("Title"))
     finally:
         paper.close()
 
@@ -83,6 +84,16 @@ def _open(body: bytes) -> pdfium.PdfDocument:
         paper.close()
         raise ParseProblem("damaged", "opening a PDF: got no pages, expected one or more; fetch it again")
     return paper
+
+
+def _read_sheets(paper: pdfium.PdfDocument, numbers: Iterable[int]) -> Iterator[Sheet]:
+    count = 0
+    for number in numbers:
+        sheet = _read_sheet(paper, number)
+        count += len(sheet.words)
+        if count > MOST_WORDS:
+            raise ParseProblem("too large", f"reading a PDF: got more than {MOST_WORDS} words; cut it up")
+        yield sheet
 
 
 def _read_sheet(paper: pdfium.PdfDocument, number: int) -> Sheet:

@@ -16,7 +16,7 @@ _READER, _SCANS = "pipeline.parse.pdf.reader:", "pipeline.parse.pdf.scans:"
 _PASSING = frozenset({"crashed", "too slow", "too large"})  # of one page perhaps, not of all
 _SHARE = 0.6  # of the time for a document: the rest is for what comes after its pages are read
 _TESSERACT_SHARE = 0.8  # of the time for a page
-_ENOUGH_LETTERS, _SURE = 200, 0.8
+_ENOUGH_LETTERS, _SURE = 100, 0.5
 
 
 def read_pdf(body: bytes, languages: Sequence[str], installed: frozenset[str]) -> Paper:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +31,9 @@ _CAP_HEIGHT, _X_HEIGHT, _DESCENT = 0.72, 0.53, 0.22  # of the font size
 _ABOVE_BASELINE = 0.8  # of the height of a word with letters that reach down
 _BLANK = 0.15  # of the font size: tesseract says where a word ends, however narrow the gap
 _NEARLY = 0.12  # sizes that differ by less are one
+_LONG_WORD = 4
+_DOUBTFUL = 75.0  # confidence in a letter: what lies on its side is read with less
+_TURN = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
 _LEAST_CONTRAST = 50  # of 255 shades: what is blank or a pale pattern is not worth the seconds
 _LONGEST_SIDE = 30_000  # pixels: tesseract takes 32,767
 
@@ -44,8 +49,8 @@ def read_scan(body: bytes, sheet: Sheet, languages: Sequence[str], seconds: floa
         picture, scale = _draw(paper[sheet.number])
     finally:
         paper.close()
+    picture, rows = _read_upright(picture, languages, seconds) if _has_contrast(picture) else (picture, [])
     width, height = picture.size
-    rows = _recognized(picture, languages, seconds) if _has_contrast(picture) else []
     words = [word for line in _lines(rows) for word in _words(line, 1 / scale)]
     usual = median(word.size for word in words) if words else 0.0
     near = (replace(w, size=usual) if abs(w.size - usual) < usual * _NEARLY else w for w in words)
@@ -65,20 +70,65 @@ def _draw(page: pdfium.PdfPage) -> tuple[Image.Image, float]:
     return page.render(scale=scale, grayscale=True).to_pil().filter(ImageFilter.MedianFilter(3)), scale
 
 
+def _read_upright(
+    picture: Image.Image, languages: Sequence[str], seconds: float
+) -> tuple[Image.Image, list[dict[str, str]]]:
+    """The picture, turned where its page was scanned sideways, and the words in it."""
+    until = time.monotonic() + seconds
+    rows = _recognized(picture, languages, seconds)
+    if not rows or (_confidence(rows) > _DOUBTFUL and not _stand(rows)):
+        return picture, rows
+    turn = _find_turn(picture, until - time.monotonic())
+    if not turn:
+        return picture, rows
+    upright = picture.rotate(-turn, expand=True)
+    found = _recognized(upright, languages, until - time.monotonic())
+    better = _stand(rows) or _confidence(found) > _confidence(rows)
+    return (upright, found) if better else (picture, rows)
+
+
+def _stand(rows: Sequence[dict[str, str]]) -> bool:
+    """Whether words are higher than wide: their lines run up or down."""
+    long = [row for row in rows if len(row["text"]) >= _LONG_WORD]
+    return sum(float(row["height"]) > float(row["width"]) for row in long) * 2 > len(long)
+
+
+def _confidence(rows: Sequence[dict[str, str]]) -> float:
+    """How sure tesseract is of a letter, 0 to 100."""
+    letters = sum(len(row["text"]) for row in rows)
+    return sum(float(row["conf"]) * len(row["text"]) for row in rows) / letters if letters else 0.0
+
+
+def _find_turn(picture: Image.Image, seconds: float) -> int:
+    """By how many degrees clockwise a picture must be turned to be upright, 0 where tesseract cannot tell."""
+    try:
+        told = _TURN.search(_run(picture, ["--psm", "0"], seconds))
+    except ParseProblem:  # too few letters, or no data for it installed
+        return 0
+    return int(told[1]) if told else 0
+
+
 def _recognized(picture: Image.Image, languages: Sequence[str], seconds: float) -> list[dict[str, str]]:
     """The rows of tesseract's table, one a word."""
+    told = _run(picture, ["-l", "+".join(languages), "--psm", "3", "--dpi", str(_DPI), "tsv"], seconds)
+    table = csv.DictReader(told.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row for row in table if row["level"] == "5" and (row["text"] or "").strip()]
+
+
+def _run(picture: Image.Image, options: Sequence[str], seconds: float) -> str:
+    """What tesseract says of a picture. Raises ParseProblem: too slow; no text layer, where it fails."""
     file = io.BytesIO()
     picture.save(file, "PNG", compress_level=1)
-    program = shutil.which("tesseract") or "tesseract"
-    command = [program, "-", "-", "-l", "+".join(languages), "--psm", "3", "--dpi", str(_DPI), "tsv"]
+    command = [shutil.which("tesseract") or "tesseract", "-", "-", *options]
     try:
-        result = subprocess.run(command, input=file.getvalue(), capture_output=True, check=True, timeout=seconds)  # noqa: S603
+        result = subprocess.run(  # noqa: S603  the program of that name
+            command, input=file.getvalue(), capture_output=True, check=True, timeout=max(seconds, 0.0)
+        )
     except subprocess.TimeoutExpired as error:
         raise ParseProblem("too slow", f"reading a scanned page: tesseract took more than {seconds:.0f} s") from error
     except (subprocess.SubprocessError, OSError) as error:
         raise ParseProblem("no text layer", f"reading a scanned page: tesseract failed: {error}") from error
-    table = csv.DictReader(result.stdout.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [row for row in table if row["level"] == "5" and (row["text"] or "").strip()]
+    return result.stdout.decode("utf-8", "replace")
 
 
 def _lines(rows: Sequence[dict[str, str]]) -> Iterator[list[dict[str, str]]]:

@@ -29,6 +29,7 @@ _NOTES = ("/footnotes", "/endnotes")
 _MUCH = 300  # characters of a paragraph: below one of these a heading opens a section
 _HEAD = 12  # paragraphs among which the headline stands
 _BIGGER = 1.15  # than most paragraphs: a headline where no style tells
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -95,17 +96,15 @@ class _Reader:
                     yield from self._blocks(box, part, f"{place} box")
 
     def _table(self, table: _Element, targets: dict[str, str], origin: str) -> Iterator[_Found]:
-        rows = [
-            [_cell(cell, targets) for cell in _cells(row)] for row in table.iter(qn("w:tr")) if _owner(row) is table
-        ]
+        kept = [row for row in table.iter(qn("w:tr")) if _owner(row) is table and not _is_deleted(row)]
+        rows = [[_cell(cell, targets) for cell in _cells(row)] for row in kept]
         if max(map(len, rows), default=0) == 1:  # a frame, no table
             for row in rows:
                 yield from (_Found(Piece(cell, "body", origin)) for cell in row)
             return
         texts = [[normalize_text(plain(cell)) for cell in row] for row in rows]
-        marked = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.iter(qn("w:tr"))]
-        bold = [_is_bold(row) or head for row, head in zip(table.iter(qn("w:tr")), marked, strict=True)]
-        for i, (row, heads) in enumerate(zip(rows, find_heads(texts, bold), strict=False), 1):
+        bold = [_is_bold(row) or row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in kept]
+        for i, (row, heads) in enumerate(zip(rows, find_heads(texts, bold), strict=True), 1):
             yield _Found(Piece("", "table row", f"{origin} row {i}", tuple(row), heads))
 
 
@@ -116,6 +115,11 @@ def _unwrapped(parent: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"), qn("w:smartTag")):
             yield from _unwrapped(child)
+
+
+def _is_deleted(row: _Element) -> bool:
+    """Whether a tracked change took the row away."""
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _owner(row: _Element) -> _Element | None:
@@ -140,6 +144,8 @@ def _cell(cell: _Element | None, targets: dict[str, str]) -> tuple[Run, ...]:
         return ()
     runs: list[Run] = []
     for paragraph in cell.iter(qn("w:p")):
+        if next(paragraph.iterancestors(_FALLBACK), None) is not None:  # the same again for old programs
+            continue
         runs += [Run("\n"), *find_runs(paragraph, targets)] if runs else find_runs(paragraph, targets)
     return tuple(runs)
 
