@@ -59,11 +59,12 @@ class Memory:
 
     def keep(self, trail: Iterable[str], outcome: Outcome) -> None:
         """Remember where a way that led over these addresses ended."""
-        addresses = list(trail)
+        addresses = list(dict.fromkeys(trail))
         if isinstance(outcome, FetchProblem) and outcome.reason in BLOCKS | {"redirects"}:
             addresses = addresses[:1]  # another address may lead there with better right
+        known = repeat(outcome)
         for url in addresses:
-            self._ended.setdefault(find_page_key(url), repeat(outcome))
+            self._ended.setdefault(find_page_key(url), known)
 
 
 def repeat(outcome: Outcome) -> Outcome:
@@ -138,11 +139,13 @@ class Crew:
         if known and (task.ask is None or task.ask.start_only is None):
             self._end(task, known)
             return 0
-        if task.steps is None:
-            task.steps = self._guide.walk(task.target, task.trail.append)
-            return self._go_on(line, task, task.steps, None)
+        task.steps = task.steps or self._guide.walk(task.target, task.trail.append)
         if task.ask is None:
-            return self._go_on(line, task, task.steps, None)
+            seconds = self._go_on(line, task, task.steps, None)
+            with self._changed:
+                if task.ask is None or not line.tasks or line.tasks[0] is not task:
+                    return seconds  # it has ended, waits, or stands in another line
+                line.tasks.popleft()
         reply: Reply | None = line.host.refusal(task.ask.url)
         if reply is None:
             wait = line.host.begin(self._guide.patience.pace(task.target))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpcore
 
 from pipeline.coding import ACCEPTED
-from pipeline.fetch.address import Target
+from pipeline.fetch.address import Target, find_host
 from pipeline.fetch.guard import GuardedBackend, PrivateAddress, time_limit
-from pipeline.fetch.payload import read_aside, read_document, read_start
+from pipeline.fetch.payload import Received, read_aside, read_document, read_start
 from pipeline.fetch.retry import PassingProblem
 from pipeline.problems import FetchProblem
 from pipeline.raw import Exchange
@@ -20,6 +23,7 @@ from pipeline.settings import Settings
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,*/*;q=0.8"
 _KEEP_ALIVE_SECONDS = 15
+_KEPT_HOSTS = 64  # with connections that nobody uses at the moment
 _MAX_HEADERS = 200  # servers send some tens; httpcore bounds their size at 100 KiB
 
 
@@ -47,21 +51,17 @@ class Ask:
 
 
 class Connections:
-    """Connections to all hosts. Private ones are kept apart, so that none is reached by another source's leave."""
+    """Connections to all hosts, those asked last kept open.
+
+    Each host has its own, so that looking for one is quick; those that may be private are kept apart, so that none is
+    reached by another source's leave.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        secure = httpcore.default_ssl_context()
-        self._pools = {
-            allow_private: httpcore.ConnectionPool(
-                ssl_context=secure,
-                max_connections=None,
-                max_keepalive_connections=settings.parallel_hosts * 2,
-                keepalive_expiry=_KEEP_ALIVE_SECONDS,
-                network_backend=GuardedBackend(allow_private=allow_private),
-            )
-            for allow_private in (False, True)
-        }
+        self._secure = httpcore.default_ssl_context()
+        self._idle: OrderedDict[tuple[str, bool], httpcore.ConnectionPool] = OrderedDict()
+        self._lock = threading.Lock()
         given = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED}
         self._headers = [(name.encode(), value.encode()) for name, value in given.items()]
         self._timeouts = {
@@ -69,6 +69,28 @@ class Connections:
             "read": settings.fetch_timeout_seconds,
             "write": settings.fetch_timeout_seconds,
         }
+
+    @contextmanager
+    def _connected(self, host: str, *, allow_private: bool) -> Iterator[httpcore.ConnectionPool]:
+        """The connections of a host, for one thread at a time; what nobody used for long is closed for them."""
+        key = (host, allow_private)
+        with self._lock:
+            pool = self._idle.pop(key, None)
+        pool = pool or httpcore.ConnectionPool(
+            ssl_context=self._secure,
+            keepalive_expiry=_KEEP_ALIVE_SECONDS,
+            network_backend=GuardedBackend(allow_private=allow_private),
+        )
+        try:
+            yield pool
+        finally:
+            with self._lock:
+                surplus = [self._idle.pop(key, None)]
+                self._idle[key] = pool
+                if len(self._idle) > _KEPT_HOSTS:
+                    surplus.append(self._idle.popitem(last=False)[1])
+            for unused in filter(None, surplus):
+                unused.close()
 
     def request(self, ask: Ask) -> Answer:
         """The response. Raises PassingProblem or FetchProblem where no whole one comes."""
@@ -97,22 +119,13 @@ class Connections:
         request = httpcore.Request(
             "GET", ask.url, headers=self._headers_of(ask), extensions={"timeout": self._timeouts}
         )
-        response = self._pools[ask.target.allow_private or self._settings.allow_private_addresses].handle_request(
-            request
-        )
-        try:
-            if len(response.headers) > _MAX_HEADERS:
-                raise FetchProblem(
-                    "too large", f"fetching {ask.url}: got {len(response.headers)} headers; see it in a browser"
-                )
-            if ask.start_only is not None:
-                received = read_start(response, ask.start_only)
-            elif response.status == 200:
-                received = read_document(ask.url, response, self._settings.max_bytes)
-            else:
-                received = read_aside(response)
-        finally:
-            response.close()
+        allow_private = ask.target.allow_private or self._settings.allow_private_addresses
+        with self._connected(find_host(ask.url), allow_private=allow_private) as pool:
+            response = pool.handle_request(request)
+            try:
+                received = self._receive(ask, response)
+            finally:
+                response.close()
         exchange = Exchange(
             request_target=request.url.target.decode("ascii"),
             request_headers=_texts(request.headers),
@@ -123,6 +136,17 @@ class Connections:
             ip=response.extensions["network_stream"].get_extra_info("ip"),
         )
         return Answer(ask.url, response.status, exchange, received.body)
+
+    def _receive(self, ask: Ask, response: httpcore.Response) -> Received:
+        if len(response.headers) > _MAX_HEADERS:
+            raise FetchProblem(
+                "too large", f"fetching {ask.url}: got {len(response.headers)} headers; see it in a browser"
+            )
+        if ask.start_only is not None:
+            return read_start(response, ask.start_only)
+        if response.status == 200:
+            return read_document(ask.url, response, self._settings.max_bytes)
+        return read_aside(response)
 
     def _headers_of(self, ask: Ask) -> list[tuple[bytes, bytes]]:
         at = httpcore.URL(ask.url)
@@ -135,7 +159,7 @@ class Connections:
 
     def close(self) -> None:
         """Close all connections."""
-        for pool in self._pools.values():
+        for pool in self._idle.values():
             pool.close()
 
 

@@ -87,13 +87,13 @@ def _is_suspect(texts: Sequence[bytes], body: bytes) -> bool:
     words = b"\n".join(texts).decode("utf-8", "replace").casefold()
     if len(words) < _SCANT_TEXT or "\ufffd" in words:  # of another charset: it is looked at closely
         return True
-    if not _telling_words().isdisjoint(_WORD.findall(words)) and any(contains(words, kind) for kind in _TELLING):
+    found = set(_WORD.findall(words))
+    phrases = _telling_phrases()
+    if any(phrase <= found for word in found & phrases.keys() for phrase in phrases[word]):
         return True
     markup = body.lower()
-    if b"password" in markup or any(mark.encode() in markup for kind in _marks().values() for mark in kind):
+    if any(mark in markup for mark in _mark_octets()):
         return True
-    if not contains(words, "cookies"):
-        return False
     talk = sum(len(text) for text in texts if contains(text.decode("utf-8", "replace"), "cookies"))
     return talk > _CONSENT_SHARE * len(words)
 
@@ -183,9 +183,17 @@ def _marked(layout: Layout, kind: str) -> Iterator[Element]:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """The longest word of each phrase that tells of a wall: where none of them stands, no phrase does."""
-    return frozenset(max(_WORD.findall(phrase), key=len) for kind in _TELLING for phrase in list_words(kind))
+def _telling_phrases() -> dict[str, list[frozenset[str]]]:
+    """The words of each phrase that tells of a wall, by the longest of them; their order is looked at later."""
+    phrases: dict[str, list[frozenset[str]]] = {}
+    for words in {frozenset(_WORD.findall(phrase)) for kind in _TELLING for phrase in list_words(kind)}:
+        phrases.setdefault(max(words, key=len), []).append(words)
+    return phrases
+
+
+@cache
+def _mark_octets() -> tuple[bytes, ...]:
+    return (b"password", *{mark.encode() for kind in _marks().values() for mark in kind})
 
 
 @cache
