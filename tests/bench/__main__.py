@@ -7,13 +7,14 @@ the median of the rounds, the lowest and the highest.
 from __future__ import annotations
 
 from tests.bench.archive import bench_archive
+from tests.bench.crawl import bench_crawl
 from tests.bench.flow import bench_flow
 from tests.bench.nights import bench_nights
 from tests.bench.reading import bench_extraction, bench_html, bench_pdf, bench_worker
 
 
 def main() -> None:
-    for bench in (bench_extraction, bench_html, bench_pdf, bench_worker):
+    for bench in (bench_extraction, bench_html, bench_pdf, bench_worker, bench_crawl):
         print(bench(), flush=True)
     for line in (*bench_archive(), *bench_flow(), *bench_nights()):
         print(line, flush=True)
