@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from ipaddress import ip_address
 from urllib.parse import unquote_plus, urlsplit
 
 import httpx
@@ -55,7 +56,7 @@ def normalize_url(url: str) -> str:
             "address", f"reading the address of {parsed.host}: passwords in addresses would be published"
         )
     if ":" in host:
-        host = f"[{host}]"
+        host = f"[{ip_address(host)}]"
     port = f":{parsed.port}" if parsed.port and parsed.port != _PORTS[parsed.scheme] else ""
     return f"{parsed.scheme}://{host}{port}{parsed.raw_path.decode('ascii')}"
 

@@ -88,7 +88,8 @@ def parse_robots(content: bytes) -> Robots:
                 named = True
         elif key == "sitemap":
             sitemaps.append(_ascii(value))
-        elif key == "delay":  # no rule of the RFC: it ends no list of user agents (2.2.4)
+        elif key == "delay":  # a rule as its owners mean it: a user agent after it begins another group
+            in_rules = True
             for group in current:
                 group.delay = max(group.delay, _seconds(value))
         else:
