@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,8 @@ _ODF = "application/vnd.oasis.opendocument."
 _PDF = b"%pdf-"
 _ZIP = b"PK\x03\x04"
 _KIND = "mimetype:"
-_MIMETYPE_AT = 38  # after the header of a first member of that name
+_KIND_MEMBER = "mimetype"
+_KIND_LENGTH = 80
 _MAIL = "pipeline.parse.mail:parse_mail"
 
 
@@ -171,11 +173,12 @@ def zip_names(body: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+            if _KIND_MEMBER not in names:
+                return tuple(names)
+            with archive.open(_KIND_MEMBER) as member:
+                return (_KIND + member.read(_KIND_LENGTH).decode("ascii", "replace"), *names)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return ()
-    start = body[_MIMETYPE_AT : _MIMETYPE_AT + 80]
-    kind = start.partition(b"PK")[0].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
-    return (_KIND + kind, *names) if kind else tuple(names)
 
 
 def is_office(body: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -77,8 +78,17 @@ def _check_xml(chunk: bytes, is_first: bool, url: str, name: str) -> None:
     charset = _CHARSET.match(head)
     if not head.startswith(b"<"):
         raise ParseProblem("damaged", f"unpacking {url}: {name} is no XML in UTF-8 or UTF-16; open and save it again")
-    if charset and not _PLAIN.fullmatch(charset[1]):
+    if charset and not _PLAIN.fullmatch(charset[1]) and _is_known(charset[1]):
         raise ParseProblem("unsafe", f"unpacking {url}: {name} is in {charset[1]!r}, not UTF-8 or UTF-16; leave it out")
+
+
+def _is_known(charset: bytes) -> bool:
+    """Whether there is such a charset; a name that means none is damage, which the parser will tell."""
+    try:
+        codecs.lookup(charset.decode("ascii"))
+    except LookupError:
+        return False
+    return True
 
 
 def _too_large(url: str, got: str) -> ParseProblem:
