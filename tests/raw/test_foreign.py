@@ -13,6 +13,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 from fastwarc import ZstdWriter
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -139,6 +140,7 @@ def test_only_documents_that_were_got_are_taken(tmp_path: Path) -> None:
     [
         ((("Content-Encoding", "gzip"),), gzip.compress(BODY)),
         ((("Content-Encoding", "br"), ("Transfer-Encoding", "chunked")), brotli.compress(BODY)),
+        ((("Content-Encoding", "zstd"),), zstandard.compress(BODY[:99]) + zstandard.compress(BODY[99:])),
         ((("Content-Encoding", "gzip"),), BODY),  # the tool undid it and kept the header
         ((("Transfer-Encoding", "chunked"),), BODY),
     ],
@@ -156,6 +158,8 @@ def test_codings_are_undone(tmp_path: Path, headers: tuple[tuple[str, str], ...]
     ("reason", "payload", "header"),
     [
         ("truncated", gzip.compress(random.Random(1).randbytes(999))[:-50], ("Content-Encoding", "gzip")),
+        ("truncated", zstandard.compress(BODY)[:-5], ("Content-Encoding", "zstd")),
+        ("too large", zstandard.compress(bytes(3 << 20)), ("Content-Encoding", "zstd")),
         ("truncated", b"ff\r\nabc", ("Transfer-Encoding", "chunked")),
         ("too large", gzip.compress(bytes(3 << 20)), ("Content-Encoding", "gzip")),
         ("too large", bytes(101 << 10), ("X", "y")),
