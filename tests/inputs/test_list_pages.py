@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -62,3 +63,13 @@ def test_pages_are_numbered_as_the_source_says() -> None:
         "https://a.example/?from=40",
     ]
     assert number_page(ListPages(), 1) is None
+
+
+@pytest.mark.timeout(30)  # a look at all that is below each link took minutes
+@pytest.mark.parametrize(
+    "box", ["<div><a href=/n/{n}>{t} {n}</a>", "<a href=/n/{n}>x{n}</a><h3>{t}</h3>", "<p><a href=/n/1>{t}"]
+)
+def test_pages_of_thousands_of_links_are_read_in_the_time_of_their_length(box: str) -> None:
+    page = "".join(box.format(n=number, t=TITLES[0]) for number in range(2000))
+    with suppress(SourceProblem):
+        assert read(page).pages

@@ -10,49 +10,29 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
-from urllib.parse import urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from pipeline.inputs.discovery.boxes import HEADINGS, SHORTEST, Anchor, Boxes, shown_text
 from pipeline.inputs.discovery.days import read_day
 from pipeline.inputs.folding import fold_address
-from pipeline.parse.html.marks import MARKS, names_of
+from pipeline.parse.html.marks import MARKS
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_FRAME_TAGS = frozenset({"nav", "footer", "aside"})
-_FRAME = MARKS.boilerplate | MARKS.foot | MARKS.side
 _NO_ARTICLE = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|ico|mp[34]|avi|mov|zip|rar|exe|css|js|xml|rss|ics)$", re.IGNORECASE
 )
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
-_SHORTEST, _FEWEST_WORDS, _LONGEST = 22, 3, 300  # of a headline that is no heading
+_FEWEST_WORDS, _LONGEST = 3, 300  # of a headline that is no heading
 _SHORTEST_HEADING = 8
 _DAY_LENGTH = 60
-_HIGHEST = 7  # elements above a link in which its box is looked for
+_MOST_ALIKE = 20  # links to one page that are looked at
+_MOST_NODES = 300  # elements of a box that are looked at
+_MOST_DAYS = 5  # lines of a box that are tried as days
+_SHAPE_DEPTH = 12
 _MOST = 0.6
 _MOST_LINKS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A link with where it leads."""
-
-    element: Element
-    url: str
-
-    @classmethod
-    def read(cls, element: Element, base: str) -> Self | None:
-        """The link of an element, None where it leads to no page."""
-        href = (element.get("href") or "").strip()
-        if not href or href.startswith("#"):
-            return None
-        try:
-            url = urljoin(base, href)
-            parts = urlsplit(url)
-        except ValueError:
-            return None
-        return cls(element, url) if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +51,6 @@ class Announcement:
     count: int
     is_framed: bool
     shape: tuple[str, ...]
-
-
-def shown_text(element: Element) -> str:
-    """The words in an element, in one line.
-
-    >>> from lxml import html
-    >>> shown_text(html.fromstring("<a>Nauja <b>žinia</b><script>x</script></a>"))
-    'Nauja žinia'
-    """
-    return " ".join(" ".join(_texts(element)).split())
-
-
-def _texts(element: Element) -> Iterator[str]:
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in MARKS.unseen_tags:
-            yield node.text or ""
-        if node is not element:
-            yield node.tail or ""
 
 
 def read_anchors(root: Element, base: str) -> list[Anchor]:
@@ -114,8 +76,8 @@ def find_articles(anchors: Sequence[Anchor]) -> list[Announcement]:
     groups: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         groups.setdefault(fold_address(anchor.url), []).append(anchor)
-    keys = {anchor.element: key for key, group in groups.items() for anchor in group}
-    found = _one_a_heading(read for group in groups.values() if (read := _read_group(group, keys)))
+    boxes = Boxes(groups)
+    found = _one_a_heading(read for key, group in groups.items() if (read := _read_group(key, group, boxes)))
     free = [one for one in found if not one.is_framed]
     kept = free if len(free) >= (1 - _MOST) * len(found) else found  # a name that frames nearly all is wrong
     dated = [one for one in kept if one.day]
@@ -125,10 +87,11 @@ def find_articles(anchors: Sequence[Anchor]) -> list[Announcement]:
     return _most_alike(headed if len(headed) >= _MOST * len(kept) else kept)
 
 
-def _read_group(group: list[Anchor], keys: dict[Element, str]) -> Announcement | None:
+def _read_group(key: str, group: list[Anchor], boxes_of: Boxes) -> Announcement | None:
     """What is said of the page that these links lead to; None where no headline stands by them."""
-    boxes = [_box(anchor.element, keys) for anchor in group]
-    titles = [title for box, anchor in zip(boxes, group, strict=True) for title in _titles(box, anchor.element)]
+    seen = group[:_MOST_ALIKE]
+    boxes = [boxes_of.find(anchor.element, key) for anchor in seen]
+    titles = [title for box, anchor in zip(boxes, seen, strict=True) for title in _titles(box, anchor.element)]
     if not titles:
         return None
     links = {anchor.element for anchor in group}
@@ -143,8 +106,8 @@ def _read_group(group: list[Anchor], keys: dict[Element, str]) -> Announcement |
         heading=heading,
         is_own=bool(own),
         count=len(group),
-        is_framed=all(any(map(_is_frame, (one.element, *one.element.iterancestors()))) for one in group),
-        shape=(*(node.tag for node in boxes[0].iterancestors() if isinstance(node.tag, str)), boxes[0].tag),
+        is_framed=all(boxes_of.is_framed(one.element) for one in seen),
+        shape=(boxes[0].tag, *(node.tag for node in islice(boxes[0].iterancestors(), _SHAPE_DEPTH))),
     )
 
 
@@ -163,51 +126,34 @@ def _one_a_heading(found: Iterable[Announcement]) -> list[Announcement]:
     return list(best.values())
 
 
-def _box(element: Element, keys: dict[Element, str]) -> Element:
-    """The largest element around a link in which no other page is linked, links of one short word aside."""
-    box = element
-    for parent in list(element.iterancestors())[:_HIGHEST]:
-        others = (link for link in parent.iter("a") if keys.get(link, keys[element]) != keys[element])
-        if parent.tag in ("body", "html", "main") or any(len(shown_text(link)) >= _SHORTEST for link in others):
-            break
-        if sum(1 for _ in parent.iter(*_HEADINGS)) > max(1, sum(1 for _ in box.iter(*_HEADINGS))):
-            break  # a heading of the list, or that of another article
-        box = parent
-    return box
-
-
 def _titles(box: Element, anchor: Element) -> Iterator[tuple[Element | None, str]]:
     """The headlines that a box offers, each with the heading that it is, None for the words of a link."""
-    inside = list(box.iter(*_HEADINGS))
-    above = [node for node in anchor.iterancestors() if node.tag in _HEADINGS][:1]
+    inside = list(islice(box.iter(*HEADINGS), _MOST_NODES))
+    above = [node for node in anchor.iterancestors() if node.tag in HEADINGS][:1]
     for node in inside or above:
         if _SHORTEST_HEADING <= len(text := shown_text(node)) <= _LONGEST:
             yield node, text
     text = shown_text(anchor)
-    if _SHORTEST <= len(text) <= _LONGEST and len(text.split()) >= _FEWEST_WORDS:
+    if SHORTEST <= len(text) <= _LONGEST and len(text.split()) >= _FEWEST_WORDS:
         yield None, text
 
 
 def _days(box: Element, title: str) -> Iterator[str]:
     """The days printed in a box, as written: of its elements for days, then in short lines."""
-    for node in box.iter("time"):
+    for node in islice(box.iter("time"), _MOST_NODES):
         yield from (text for text in (node.get("datetime") or "", shown_text(node)) if text)
-    for node in (box, *box.iter()):
+    yield from filter(read_day, islice(_dated_lines(box, title), _MOST_DAYS))
+
+
+def _dated_lines(box: Element, title: str) -> Iterator[str]:
+    """Short lines with figures such as days have."""
+    for node in islice(box.iter(), _MOST_NODES):
         if not isinstance(node.tag, str) or node.tag in MARKS.unseen_tags:
             continue
         for text in (node.text, *(child.tail for child in node)):
             line = " ".join((text or "").split())
-            if len(line) <= _DAY_LENGTH and line != title and _DAY.search(line) and read_day(line):
+            if len(line) <= _DAY_LENGTH and line != title and _DAY.search(line):
                 yield line
-
-
-def _is_frame(element: Element) -> bool:
-    if element.tag in ("html", "body", "main"):
-        return False
-    names = names_of(element)
-    is_head = (element.tag == "header" or bool(names & MARKS.head)) and not names & MARKS.article
-    in_article = is_head and any(node.tag in ("article", "main", "li") for node in element.iterancestors())
-    return element.tag in _FRAME_TAGS or bool(names & _FRAME) or (is_head and not in_article)
 
 
 def _most_alike(found: Iterable[Announcement]) -> list[Announcement]:

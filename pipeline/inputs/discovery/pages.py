@@ -6,8 +6,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
+from pipeline.inputs.discovery.boxes import Anchor, shown_text
 from pipeline.inputs.discovery.days import read_day
-from pipeline.inputs.discovery.links import Anchor, find_articles, read_anchors, shown_text
+from pipeline.inputs.discovery.links import find_articles, read_anchors
 from pipeline.inputs.discovery.listed import FetchedList, ListedPage, PageList
 from pipeline.inputs.discovery.refusals import refuse_damaged
 from pipeline.parse.charset import decode
