@@ -70,10 +70,10 @@ class DocumentReader:
         if asked.may_list and self._is_list(outcome):
             yield from self._follow(crawl, outcome)
             return
-        is_new, problems = self._intake.take(wanted, outcome, crawl.source)
+        is_new, unread = self._intake.take(wanted, outcome, crawl.source)
         crawl.counts["archived" if is_new else "unchanged"] += 1
-        for problem in problems:
-            crawl.fail(outcome.url, problem)
+        for member in unread:
+            crawl.fail(member.url, member.problem)
 
     def _is_list(self, fetched: Fetched) -> bool:
         """Whether plain addresses led to a feed; an unchanged one is known, and as no document."""

@@ -32,7 +32,7 @@ def archive_foreign(
         if isinstance(outcome, Capture):
             if takes(outcome.url):
                 capture = replace(outcome, role="list") if is_feed(outcome.body) else outcome
-                _, problems = archive_members(writer, capture)
-                yield from ((outcome.url, problem) for problem in problems)
+                _, unread = archive_members(writer, capture)
+                yield from ((member.url, member.problem) for member in unread)
         else:
             yield path.as_uri(), outcome

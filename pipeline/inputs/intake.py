@@ -8,7 +8,8 @@ from pipeline.fetch import BLOCKS, Fetched
 from pipeline.inputs.crawl import Wanted
 from pipeline.inputs.members import archive_members
 from pipeline.inputs.same import is_same_document
-from pipeline.problems import FetchProblem, InputProblem
+from pipeline.parse.containers import Unread
+from pipeline.problems import FetchProblem
 from pipeline.raw import Archive, Capture, Role, Writer
 from pipeline.record import Record
 from pipeline.sources import Source
@@ -21,7 +22,7 @@ class Intake:
         self._archive, self._writer = archive, writer
         self._ends: dict[str, tuple[str, str, Wanted]] = {}
 
-    def take(self, wanted: Wanted, fetched: Fetched, source: Source) -> tuple[bool, list[InputProblem]]:
+    def take(self, wanted: Wanted, fetched: Fetched, source: Source) -> tuple[bool, list[Unread]]:
         """Whether a document is new or changed, and which parts of it could not be used."""
         self._ends[wanted.url] = (fetched.url, source.name, wanted)
         if fetched.body is None:

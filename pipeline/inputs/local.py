@@ -52,8 +52,8 @@ def archive_files(
             writer.add(Capture(source, url, body, guess_media_type(path), role="list"))
             continue
         listing = listings.find(path.name, body)
-        _, problems = archive_members(writer, Capture(source, url, body, guess_media_type(path), listing=listing))
-        yield from ((url, files[path], problem) for problem in problems)
+        _, unread = archive_members(writer, Capture(source, url, body, guess_media_type(path), listing=listing))
+        yield from ((member.url, files[path], member.problem) for member in unread)
 
 
 def _take_all(_: str) -> bool:
