@@ -24,7 +24,8 @@ from pipeline.problems import FetchProblem
 
 Outcome = Fetched | FetchProblem
 _PAUSE_SECONDS = 0.05
-_READY_OUTCOMES = 32  # that wait for the caller; beyond, the threads wait, so that bodies do not fill the memory
+_READY_OUTCOMES = 64  # that wait for the caller; beyond, the threads wait, so that bodies do not fill the memory
+_LOOK_SECONDS = 0.01
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Crew:
 
     def __init__(self, guide: Guide, hosts: Hosts, connections: Connections, memory: Memory) -> None:
         self._guide, self._hosts, self._connections, self._memory = guide, hosts, connections, memory
-        self.outcomes: queue.Queue[tuple[str, Outcome]] = queue.Queue(_READY_OUTCOMES)
+        self.outcomes: queue.SimpleQueue[tuple[str, Outcome]] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._lines: dict[str, _Line] = {}
         self._turns: list[tuple[float, int, _Line]] = []  # a heap
@@ -104,12 +105,19 @@ class Crew:
 
     def work(self) -> None:
         """What each thread does until nothing is left."""
-        while (line := self._take()) is not None:
+        line = self._take()
+        while line is not None:
             seconds = self._turn(line)
             with self._changed:
+                if line.tasks and seconds <= 0 and not self._others_are_due() and not self._is_stopped:
+                    continue  # nobody else waits: the next turn is this line's again
                 line.is_listed = False
                 if line.tasks:
                     self._list(line, seconds)
+            line = self._take()
+
+    def _others_are_due(self) -> bool:
+        return bool(self._turns) and self._turns[0][0] <= time.monotonic()
 
     def _line(self, host: str) -> _Line:
         if host not in self._lines:
@@ -200,8 +208,6 @@ class Crew:
                 self._changed.notify_all()
 
     def _put(self, url: str, outcome: Outcome) -> None:
-        while not self._is_stopped:
-            try:
-                return self.outcomes.put((url, outcome), timeout=0.2)
-            except queue.Full:
-                continue
+        while self.outcomes.qsize() >= _READY_OUTCOMES and not self._is_stopped:
+            time.sleep(_LOOK_SECONDS)
+        self.outcomes.put((url, outcome))
