@@ -67,7 +67,14 @@ def _unread(number: int, reason: str) -> Sheet:
 
 
 def _read_scans(body: bytes, draft: Draft, languages: Sequence[str], until: float) -> Draft:
-    sheets = (_read_scan(body, sheet, languages, until) if sheet.is_scan else sheet for sheet in draft.sheets)
+    """The draft with its pictures read; after two pages' time in which no word was seen the rest is given up."""
+    patience = 2 * parse_settings().parse_timeout_seconds
+    sheets, vain = [], time.monotonic() + patience
+    for sheet in draft.sheets:
+        seen = _read_scan(body, sheet, languages, min(until, vain)) if sheet.is_scan else sheet
+        if seen.words:
+            vain = time.monotonic() + patience
+        sheets.append(seen)
     return replace(draft, sheets=tuple(sheets))
 
 
