@@ -25,6 +25,7 @@ LIMIT_SECONDS = 120.0
 MOST_MEMORY = 2 << 30
 """Bytes that any process may hold at a time."""
 _OURS = frozenset({"internal error", "archive"})
+_BOUNDED = frozenset({"too slow", "too large"})  # stopped at the bounds of its child: what they are for
 _AT_LEAST_SECONDS = 6.0
 _SECONDS_A_BYTE = 20e-6
 _SECONDS_A_CHARACTER = 100e-6
@@ -127,10 +128,11 @@ class Reader:
     def _end(self, sample: Sample, begun: float, word: str, faults: list[str], length: int = 0) -> Outcome:
         clock, taken = time.monotonic() - begun, self._meter.lap()
         size = len(sample.body)
-        allowed = _AT_LEAST_SECONDS + size * _SECONDS_A_BYTE + length * _SECONDS_A_CHARACTER
+        least = Settings().parse_timeout_seconds if sample.kind == "pdf" else _AT_LEAST_SECONDS  # pages may be scanned
+        allowed = least + size * _SECONDS_A_BYTE + length * _SECONDS_A_CHARACTER
         if clock > LIMIT_SECONDS:
             faults.append(f"it took {clock:.0f} s")
-        if taken.seconds > allowed and word != "too slow":
+        if taken.seconds > allowed and word not in _BOUNDED:
             faults.append(f"it took {taken.seconds:.1f} s of the processor, expected {allowed:.1f} for its size")
         if taken.memory > MOST_MEMORY:
             faults.append(f"a process held {taken.memory >> 20} MiB")

@@ -12,6 +12,7 @@ from pipeline.parse.html.column import mark_beside_column
 from pipeline.parse.html.headline import find_anchors, find_headline
 from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
+from pipeline.parse.html.paths import Paths
 from pipeline.parse.html.published import find_published, read_marked_day
 from pipeline.parse.html.scraps import mark_cards, mark_forms, mark_links
 from pipeline.parse.html.selected import find_selected, find_selected_headline, obey_selected
@@ -87,7 +88,7 @@ def _refuse_walls(layout: Layout, url: str) -> None:
 def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBuilder:
     """All blocks in reading order with their kinds."""
     builder = SegmentBuilder()
-    tree = layout.page.root.getroottree()
+    paths = Paths()
     offers = False  # below a heading that announces contacts
     for block in layout.blocks:
         kind: SegmentKind = block.kind
@@ -101,7 +102,7 @@ def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBui
                 offers = opens_with(block.text, "contacts")
             if block.kind in ("body", "list item", "contact") and _is_contact(block, offers=offers):
                 kind = "contact"
-        origin = tree.getpath(block.element)
+        origin = paths.find(block.element)
         cells = [[_leading_out(run) for run in cell] for cell in block.cells]
         if block.kind == "table row":
             builder.add_row(cells, block.heads, origin, kind)
