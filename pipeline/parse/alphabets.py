@@ -10,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 _MARKS = frozenset("–—‘’‚“”„…•·«»‹›§©®™°€£±²³½×†‡№−\xa0\xad\u2009\u202f\u200b\ufeff")
-_MIXED = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f](?=[A-Za-z])")  # no word is half Greek or Cyrillic
+_MIXED = re.compile(
+    r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f](?=[A-Za-z])"  # no word is half Greek or Cyrillic
+    r"|(?<=[a-z])[¼½¾¨´¸¦¤](?=[a-z])"  # c½ur
+)
 _SPELLED = 0.97
 _FEWEST_LETTERS = 4
 

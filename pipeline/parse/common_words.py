@@ -27,12 +27,22 @@ def find_by_words(text: str) -> str | None:
     >>> find_by_words("UAB Alfa, UAB Beta, VšĮ Gama") is None
     True
     """
-    words = _WORD.findall(text.casefold())
+    words = find_words(text)
     if len(words) < _FEWEST_WORDS:
         return None
     (best, hits), (_, second) = [*count_common(words).most_common(2), ("", 0), ("", 0)][:2]
     clear = hits >= max(_FEWEST_HITS, _SHARE * len(words), _AHEAD * second)
     return best if clear else None
+
+
+def find_words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    return _WORD.findall(text.casefold())
+
+
+def is_common(word: str) -> bool:
+    """True for a common word (lower case) of any language."""
+    return word in _languages_of()
 
 
 def count_common(words: list[str]) -> Counter[str]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from extractors.mention import SegmentKind
 from pipeline.parse.charset import decode
-from pipeline.parse.html.blocks import Block, read_blocks
+from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.column import mark_beside_column
+from pipeline.parse.html.fallback import read_shown
 from pipeline.parse.html.headline import find_anchors, find_headline
 from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
@@ -22,7 +23,7 @@ from pipeline.parse.html.words import opens_with
 from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot, reveal_text
 from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
-from pipeline.parse.segments import Run, SegmentBuilder
+from pipeline.parse.segments import Run, SegmentBuilder, normalize_text
 from pipeline.problems import ParseProblem
 from pipeline.record import Record
 
@@ -44,18 +45,21 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     """
     decoded = decode(body, record.charset)
     page = parse_page(decoded.text)
-    blocks = read_blocks(page) if page else []
-    if page is None or not blocks:
+    metadata = find_metadata(page.root) if page else None
+    shown = read_shown(page, metadata) if page and metadata else None
+    if page is None or metadata is None or shown is None or not shown.blocks:
         raise ParseProblem(
             "empty", f"parsing {record.url}: got a page without words, expected text; see it in a browser"
         )
-    metadata = find_metadata(page.root)
-    layout = lay_out(page, blocks, find_anchors(page.root, metadata))
+    layout = lay_out(page, shown.blocks, find_anchors(page.root, metadata))
     _judge(layout, record.url)
+    layout.judged.update(dict.fromkeys(shown.declared, "article"))
     selected = find_selected(page.root, record)
     obey_selected(layout, selected)
     _refuse_walls(layout, record.url)
     title, headline = find_headline(layout, metadata)
+    if headline in shown.declared:
+        title, headline = normalize_text(str(metadata.article.get("headline") or metadata.title)) or None, None
     if chosen := find_selected_headline(layout, selected):
         title, headline = chosen.text.replace("\n", " "), chosen
     document = label_languages(_build(layout, headline, record).build(record.document_id, title), metadata.language)

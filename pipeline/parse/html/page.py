@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pipeline.parse.html.depth import flatten_page
 from pipeline.parse.html.scripts import find_written
 
 _RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,2000})\}")
@@ -34,10 +35,9 @@ class Page:
 
 def parse_page(text: str) -> Page | None:
     """The page of an HTML text, None where it has no element at all."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     source = _DECLARATION.sub("", text.replace("\0", "")).encode("utf-8", "replace")
     try:
-        root = etree.fromstring(source, parser)
+        root = _parse_tree(source)
     except etree.ParserError:
         return None
     if root is None:
@@ -58,6 +58,15 @@ def parse_page(text: str) -> Page | None:
         cloaks,
         writers,
     )
+
+
+def _parse_tree(source: bytes) -> Element | None:
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    root = etree.fromstring(source, parser)
+    last = parser.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return etree.fromstring(flatten_page(source), etree.HTMLParser(encoding="utf-8", remove_pis=True))
+    return root
 
 
 def _rules(root: Element) -> Iterator[tuple[str, str]]:
