@@ -45,7 +45,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
         cache=folder / "cache",
         contact="mailto:data@example.org",
         pace_seconds=PACE,
-        fetch_timeout_seconds=0.8,
+        fetch_timeout_seconds=1.2,
         max_wait_seconds=2.5,
         max_attempts=2,
         max_bytes=2_000_000,

@@ -83,7 +83,7 @@ def pour(head: bytes, piece: bytes, times: int = 400) -> Answer:
     return answer
 
 
-def silent(seconds: float = 1.5) -> Answer:
+def silent(seconds: float = 2.5) -> Answer:
     """Nothing for so long, then an end."""
 
     def answer(wire: Wire) -> None:
