@@ -53,7 +53,9 @@ class Styles:
     def _read_style(self, style_id: str) -> tuple[SegmentKind, int | None, float, bool]:
         kind, rank, size, bold = "body", None, None, None
         style = next((s for s in self._word.styles if s.style_id == style_id), None)
-        while isinstance(style, ParagraphStyle):
+        seen: set[str] = set()
+        while isinstance(style, ParagraphStyle) and style.style_id not in seen:  # damaged styles stand on each other
+            seen.add(style.style_id)
             name = (style.name or "").lower()
             heading = _HEADING.match(name)
             if name == "title" and rank is None:
