@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import feedparser
-from lxml import html
+from bs4 import BeautifulSoup
 
 from pipeline.inputs.discovery.days import read_day
 from pipeline.inputs.discovery.listed import FetchedList, ListedPage, PageList
@@ -122,5 +122,5 @@ def _plain(title: Any) -> str | None:
     if not isinstance(title, str):
         return None
     if _MARKUP.search(title):
-        title = str(html.fragment_fromstring(title, create_parent="div").text_content())
+        title = BeautifulSoup(f"<p>{title}</p>", "lxml").get_text()
     return " ".join(title.split()) or None
