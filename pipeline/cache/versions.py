@@ -13,7 +13,7 @@ from re import match
 
 _ROOT = Path(__file__).parents[2]
 PARSE = (
-    *("pipeline/parse", "pipeline/record.py", "pipeline/settings.py", "pipeline/problems.py"),
+    *("pipeline/parse", "pipeline/record.py", "pipeline/settings.py", "pipeline/problems.py", "pipeline/selectors.py"),
     *("extractors/__init__.py", "extractors/mention.py", "extractors/languages", "extractors/dates"),
     *("extractors/boundaries.py", "extractors/cues.py"),
 )
