@@ -18,6 +18,7 @@ from pipeline.reading import Batch
 from pipeline.record import Record
 from pipeline.settings import Settings
 from pipeline.sources import Source, apply_layouts, read_sources
+from pipeline.standing import find_standing
 
 Records = tuple[Record, ...]
 _SHOWN_REASONS = 5
@@ -66,10 +67,10 @@ def find_due(settings: Settings, sources: Sequence[Source]) -> list[Source]:
 
 
 def archive_stage(settings: Settings, inputs: Sequence[Input]) -> tuple[Reject, ...]:
-    """Archive what is new or changed of the inputs; gives those that could not be used."""
+    """Archive what is new or changed of the inputs; gives those that could not be used, and what stands from before."""
     archive = Archive(settings.raw, contact=settings.contact)
     try:
-        return archive_inputs(archive, settings, inputs)
+        return (*archive_inputs(archive, settings, inputs), *find_standing(settings, inputs))
     finally:
         archive.close()
 

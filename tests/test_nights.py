@@ -86,6 +86,7 @@ name = "klasteris"
 kind = "feed"
 places = ["{url}/feed"]
 enabled = true
+cadence = "{cadence}"
 [source.expect]
 at_least = 100
 """
@@ -94,16 +95,24 @@ at_least = 100
 def test_a_source_that_falls_short_is_told_of_in_the_published_tables(site: Site, tmp_path: Path) -> None:
     site.answers["/n/7"] = status(404)
     (tmp_path / "raw").mkdir()
-    (tmp_path / "raw/sources.toml").write_text(SOURCE.format(url=site.url), encoding="utf-8")
+    (tmp_path / "raw/sources.toml").write_text(SOURCE.format(url=site.url, cadence="hourly"), encoding="utf-8")
     settings = night_settings(tmp_path, workers=1, sources=tmp_path / "raw/sources.toml")
     summary = refresh(settings, find_inputs(settings))
     assert summary.document_count == PAGES - 1
-    rows = pq.read_table(settings.processed / "current/rejects.parquet").to_pylist()
-    found = {(row["source"], row["stage"], row["reason"], row["url"]) for row in rows}
-    assert found == {
+    told = rejects_of(settings)
+    assert told == {
         ("klasteris", "fetch", "not found", f"{site.url}/n/7"),
         ("klasteris", "source", "expectation", f"{site.url}/feed"),
     }
+    site.asked.clear()
+    refresh(settings, find_inputs(settings))
+    assert not site.asked, "it is not due yet"
+    assert rejects_of(settings) == told
+
+
+def rejects_of(settings: Settings) -> set[tuple[str, str, str, str]]:
+    rows = pq.read_table(settings.processed / "current/rejects.parquet").to_pylist()
+    return {(row["source"], row["stage"], row["reason"], row["url"]) for row in rows}
 
 
 def _crawl(settings: Settings, site: Site) -> None:
