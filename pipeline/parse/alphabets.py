@@ -14,6 +14,7 @@ _MIXED = re.compile(
     r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f](?=[A-Za-z])"  # no word is half Greek or Cyrillic
     r"|(?<=[a-z])[¼½¾¨´¸¦¤](?=[a-z])"  # c½ur
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPELLED = 0.97
 _FEWEST_LETTERS = 4
 
@@ -46,7 +47,7 @@ def plausibility(text: str) -> float:
     foreign = _foreign(text)
     if not foreign:
         return 1.0
-    spelled = max(_covered(foreign, known) for known in load_alphabets().letters.values())
+    spelled = max(_covered(foreign).values(), default=0)
     return max(0, spelled - len(_MIXED.findall(text))) / foreign.total()
 
 
@@ -60,13 +61,33 @@ def find_spellings(text: str) -> frozenset[str]:
     total = foreign.total()
     if total < _FEWEST_LETTERS:
         return frozenset()
-    known = load_alphabets().letters
-    return frozenset(language for language in known if _covered(foreign, known[language]) >= _SPELLED * total)
+    return frozenset(language for language, count in _covered(foreign).items() if count >= _SPELLED * total)
 
 
 def _foreign(text: str) -> Counter[str]:
-    return Counter(character for character in text if character > "\x7f" and character not in _MARKS)
+    if text.isascii():
+        return Counter()
+    counts = Counter(_BEYOND_ASCII.findall(text))
+    for mark in _MARKS & counts.keys():
+        del counts[mark]
+    return counts
 
 
-def _covered(letters: Counter[str], known: frozenset[str]) -> int:
-    return sum(count for letter, count in letters.items() if letter in known)
+def _covered(letters: Counter[str]) -> dict[str, int]:
+    """How many of the letters each language is written with; languages that use none of them are left out."""
+    covered: dict[str, int] = {}
+    known = _languages_of()
+    for letter, count in letters.items():
+        for language in known.get(letter, ()):
+            covered[language] = covered.get(language, 0) + count
+    return covered
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages that are written with each letter."""
+    letters = load_alphabets().letters
+    return {
+        letter: tuple(language for language, known in letters.items() if letter in known)
+        for letter in frozenset().union(*letters.values())
+    }

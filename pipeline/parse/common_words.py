@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -30,7 +29,10 @@ def find_by_words(text: str) -> str | None:
     words = find_words(text)
     if len(words) < _FEWEST_WORDS:
         return None
-    (best, hits), (_, second) = [*count_common(words).most_common(2), ("", 0), ("", 0)][:2]
+    counts = count_common(words)
+    best = max(counts, key=counts.__getitem__, default="")
+    hits = counts.pop(best, 0)
+    second = max(counts.values(), default=0)
     clear = hits >= max(_FEWEST_HITS, _SHARE * len(words), _AHEAD * second)
     return best if clear else None
 
@@ -45,10 +47,14 @@ def is_common(word: str) -> bool:
     return word in _languages_of()
 
 
-def count_common(words: list[str]) -> Counter[str]:
+def count_common(words: list[str]) -> dict[str, int]:
     """How many of the words (lower case) are common ones of each language."""
     known = _languages_of()
-    return Counter(language for word in words for language in known.get(word, ()))
+    counts: dict[str, int] = {}
+    for word in words:
+        for language in known.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
+    return counts
 
 
 @cache

@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from extractors.mention import Cell, Document, Link, Segment, SegmentKind
 
@@ -30,9 +30,8 @@ _INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words of one piece that lead to ``target`` (None: nowhere)."""
+class Run(NamedTuple):
+    """Words of one piece that lead to ``target`` (None: nowhere). A tuple: a page has thousands."""
 
     text: str
     target: str | None = None
@@ -118,8 +117,10 @@ def _flatten(words: Words) -> tuple[str, list[Link]]:
     """
     if isinstance(words, str):
         return normalize_text(words), []
-    text = normalize_text("".join(run.text for run in words))
+    text = normalize_text("".join([run.text for run in words]))
     links: list[Link] = []
+    if not any(run.target for run in words):
+        return text, links
     at = 0
     between: list[str] = []
     for run in _joined(words):

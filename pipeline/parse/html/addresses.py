@@ -22,6 +22,7 @@ _TOP_DOMAIN = re.compile(
     "a[tl]|b[aegiy]|c[hyz]|d[ek]|e[es]|f[ir]|g[er]|h[ru]|i[est]|l[itvu]|m[dekt]|n[lo]|p[lt]|r[os]|s[eikm]|tr|u[ak]"
     "|biz|com|edu|eu|example|gov|info|int|io|net|org"
 )
+_PLAIN = frozenset(("href", "class", "id", "title", "rel", "target", "style", "role", "hreflang", "aria-label"))
 _USER = ("data-user", "data-name", "data-first", "data-local", "data-u", "first")
 _DOMAIN = ("data-domain", "data-website", "data-host", "data-last", "data-d", "last")
 
@@ -53,6 +54,8 @@ def _hidden_address(element: Element, href: str) -> str | None:
     lower = href.lower()
     if lower.startswith("mailto:"):
         return find_address(href)
+    if _PLAIN.issuperset(element.keys()) and not lower.startswith("javascript:") and "/email-protection#" not in href:
+        return None
     if encoded := element.get("data-cfemail") or href.partition("/email-protection#")[2]:
         return decode_cloudflare(encoded)
     called = href if lower.startswith("javascript:") else element.get("onclick") or ""

@@ -26,6 +26,8 @@ _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("caption", "figcaption"), "caption"),
     "address": "contact",
 }
+_BLOCKS = MARKS.block_tags
+_UNREAD = MARKS.unseen_tags | MARKS.struck_tags
 _INHERITED = frozenset({"list item", "caption", "contact", "heading"})
 
 
@@ -42,9 +44,9 @@ class Block:
     breadth: int = field(init=False)
 
     def __post_init__(self) -> None:
-        texts = [normalize_text("".join(run.text for run in cell)) for cell in self.cells]
+        texts = [normalize_text("".join([run.text for run in cell])) for cell in self.cells]
         self.text = " | ".join(texts) if any(texts) else ""
-        linked = sum(len(run.text.strip()) for cell in self.cells for run in cell if run.target)
+        linked = sum([len(run.text.strip()) for cell in self.cells for run in cell if run.target])
         self.linked = min(linked, len(self.text))
         self.breadth = len(self.text)
 
@@ -87,24 +89,24 @@ class _Reader:
                     walker.skip_subtree()
             else:
                 self.leave(node)
-                if node is not root:
-                    self.say(node.tail)
+                if node is not root and (tail := node.tail):
+                    self.say(tail)
         self.flush()
 
     def enter(self, node: Element, *, is_root: bool) -> bool:
         """Takes up an element; False where nothing in it is to be read any more."""
         tag = node.tag
-        if tag in MARKS.unseen_tags or tag in MARKS.struck_tags:
+        if tag in _UNREAD:
             if address := self.page.writers.get(node):
                 self.runs.append(Run(f" {address} ", f"mailto:{address}"))
             return False
-        if tag in MARKS.block_tags:
+        if tag in _BLOCKS:
             return self.open(node, is_root=is_root)
         if tag == "br":
             self.break_line()
         elif tag == "img":
             self.say_picture(node)
-        elif not is_root and is_hidden(node, self.page) and not any(child.tag in MARKS.block_tags for child in node):
+        elif not is_root and is_hidden(node, self.page) and not any(child.tag in _BLOCKS for child in node):
             return False
         elif is_reversed(node, self.page):
             self.runs.append(Run("".join(map(str, node.itertext()))[::-1], self.target))
@@ -150,7 +152,7 @@ class _Reader:
         if not self.flat and not is_root and (rows := self.rows(node)):
             self.blocks += rows
             return False
-        kind = _KINDS.get(str(node.tag), "heading" if node.tag not in MARKS.block_tags else "body")
+        kind = _KINDS.get(str(node.tag), "heading" if node.tag not in _BLOCKS else "body")
         if kind == "body" and self.owners and self.owners[-1][1] in _INHERITED:
             kind = self.owners[-1][1]
         self.owners.append((node, kind))
@@ -167,13 +169,15 @@ class _Reader:
 
     def say(self, text: str | None) -> None:
         """Adds words of the text itself; line breaks of the source count in preformatted text alone."""
-        if text and self.preformatted:
+        if not text or (not self.runs and text.isspace()):
+            return  # blanks before the first word of a block
+        if self.preformatted:
             first, *others = inline.BLANK_LINES.split(text)
             self.runs.append(Run(first, self.target))
             for other in others:
                 self.flush()
                 self.runs.append(Run(other, self.target))
-        elif text:
+        else:
             self.runs.append(Run(text.translate(inline.SOURCE_BREAKS), self.target))
 
     def say_picture(self, node: Element) -> None:
@@ -194,6 +198,8 @@ class _Reader:
         """Ends what is read in one go."""
         if self.flat:
             self.runs.append(Run("\n"))
+            return
+        if not self.runs:
             return
         if any(run.text.strip() for run in self.runs):
             owner, kind = self.owners[-1] if self.owners else (self.page.root, "body")

@@ -27,12 +27,14 @@ def find_anchors(root: Element, metadata: Metadata) -> list[Element]:
     """Elements that surely belong to the article: headings that the head of the page repeats, and the declared body."""
     said = list(_said(metadata))
     anchors = [node for node in root.iter("h1", "h2", "h3") if _is_said(_words(node), said) and not _is_site(node)]
-    declared = [node for node in root.iter() if node.tag != "meta" and _declares(node)]
-    return anchors[:1] + declared
+    return anchors[:1] + [node for node in root.iter("*") if node.tag != "meta" and _declares(node)]
 
 
 def _declares(node: Element) -> bool:
-    return node.get("itemprop") in ("headline", "articleBody") or node.get("property") == "content:encoded"
+    named = node.keys()
+    if "itemprop" in named and node.get("itemprop") in ("headline", "articleBody"):
+        return True
+    return "property" in named and node.get("property") == "content:encoded"
 
 
 def find_headline(layout: Layout, metadata: Metadata) -> tuple[str | None, Block | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+$")
 _MANNER = re.compile(
     r"(?:text|pull|float|align|margin|padding|m[trblxye]?|p[trblxye]?|border|icon|fa|btn|has|is|no|not|with|js)-"
 )
-_NAMING = ("class", "id", "role", "data-elementor-type", "data-widget_type", "data-block")
+_NAMING = frozenset(("class", "id", "role", "data-elementor-type", "data-widget_type", "data-block"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ def names_of(element: Element) -> frozenset[str]:
 
     Names that only say how it looks or what it lacks (``text-right``, ``no-sidebar``) are left out.
     """
-    return _names(" ".join(value for name in _NAMING if (value := element.get(name))))
+    return _names(" ".join([str(value) for name, value in element.items() if name in _NAMING]))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _names(attributes: str) -> frozenset[str]:
     names: set[str] = set()
     for whole in attributes.split():

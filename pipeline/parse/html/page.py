@@ -12,7 +12,8 @@ from lxml.etree import _Element as Element
 from pipeline.parse.html.depth import flatten_page
 from pipeline.parse.html.scripts import find_written
 
-_RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,2000})\}")
+_TELLING = re.compile("none|hidden|override", re.IGNORECASE)
+_RULE = re.compile(r"([^{}@]{1,300})\{([^{}]{0,2000})\Z")
 _NAME = re.compile(r"\s*(?:[a-z]{1,10})?([.#][\w-]{1,80})\s*")
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _REVERSING = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override")
@@ -75,7 +76,9 @@ def _rules(root: Element) -> Iterator[tuple[str, str]]:
         text = style.text or ""
         if "display" not in text and "visibility" not in text and "unicode-bidi" not in text:
             continue
-        for match in _RULE.finditer(_MEDIA.sub(" ", text)):
+        for piece in _MEDIA.sub(" ", text).split("}"):
+            if not _TELLING.search(piece) or not (match := _RULE.search(piece)):
+                continue
             for selector in match[1].split(","):
                 if name := _NAME.fullmatch(selector):
                     yield name[1], match[2].lower()
@@ -83,16 +86,20 @@ def _rules(root: Element) -> Iterator[tuple[str, str]]:
 
 def is_hidden(element: Element, page: Page) -> bool:
     """True where the page itself says that a reader does not see the element."""
-    if element.get("hidden") is not None or element.tag == "dialog":
+    attributes = element.keys()
+    if "hidden" in attributes or element.tag == "dialog":
         return True
-    style = element.get("style")
-    return bool(style and _HIDING.search(style.lower())) or _selected(element, page.hidden)
+    if "style" in attributes and _HIDING.search(element.get("style", "").lower()):
+        return True
+    return bool(attributes) and _selected(element, page.hidden)
 
 
 def is_reversed(element: Element, page: Page) -> bool:
     """True where the characters of the element are shown from the last to the first."""
-    style = element.get("style")
-    if style and _REVERSING.search(style.lower()):
+    attributes = element.keys()
+    if not attributes:
+        return False
+    if "style" in attributes and _REVERSING.search(element.get("style", "").lower()):
         return True
     return (element.tag == "bdo" and element.get("dir") == "rtl") or _selected(element, page.reversed_)
 

@@ -5,8 +5,6 @@ lxml counts the brothers of an element anew for each that is asked for: a page o
 
 from __future__ import annotations
 
-from collections import Counter
-
 from lxml.etree import _Element as Element
 
 
@@ -28,7 +26,9 @@ class Paths:
         while unknown[-1] not in self._paths and (parent := unknown[-1].getparent()) is not None:
             unknown.append(parent)
         top = unknown.pop()
-        path = self._paths.setdefault(top, f"/{top.tag}{_number_of(top)}")
+        if (known := self._paths.get(top)) is None:
+            known = self._paths[top] = f"/{top.tag}{_number_of(top)}"
+        path = known
         while unknown:
             self._number(top, path)
             top = unknown.pop()
@@ -36,11 +36,15 @@ class Paths:
         return path
 
     def _number(self, parent: Element, path: str) -> None:
-        children = [child for child in parent if isinstance(child.tag, str)]
-        counts, numbers = Counter(child.tag for child in children), Counter[str]()
-        for child in children:
-            numbers[child.tag] += 1
-            self._paths[child] = f"{path}/{child.tag}" + (f"[{numbers[child.tag]}]" if counts[child.tag] > 1 else "")
+        brothers: dict[str, list[Element]] = {}
+        for child in parent.iterchildren("*"):
+            brothers.setdefault(child.tag, []).append(child)
+        for tag, children in brothers.items():
+            if len(children) == 1:
+                self._paths[children[0]] = f"{path}/{tag}"
+                continue
+            for number, child in enumerate(children, 1):
+                self._paths[child] = f"{path}/{tag}[{number}]"
 
 
 def _number_of(root: Element) -> str:

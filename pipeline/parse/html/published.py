@@ -72,8 +72,8 @@ def _first_day(meta: dict[str, str], names: Sequence[str]) -> date | None:
 
 def _first_marked(layout: Layout, metadata: Metadata, language: str | None) -> date | None:
     """The day that microdata or a ``time`` element of the article gives."""
-    for node in layout.page.root.iter():
-        if not isinstance(node.tag, str):
+    for node in layout.page.root.iter("*"):
+        if node.get("itemprop") is None and node.tag not in ("time", "abbr"):
             continue
         published = "datePublished" in (node.get("itemprop") or "").split()
         if not published and not (node.tag in ("time", "abbr") and _names_publication(node)):

@@ -73,4 +73,7 @@ def opens_with(text: str, kind: WordKind) -> bool:
 def contains(text: str, kind: WordKind) -> bool:
     """True where such words stand anywhere in the text."""
     folded = text.casefold()
-    return any(word in folded for word in list_words(kind)) and bool(_pattern(kind).search(folded))
+    for word in list_words(kind):
+        if word in folded:
+            return bool(_pattern(kind).search(folded))
+    return False

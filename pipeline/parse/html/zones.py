@@ -68,6 +68,8 @@ class Layout:
 
     def zone_of(self, element: Element) -> Zone:
         """The outermost judgement on an element."""
+        if element in self._zones:
+            return self._zones[element] or "article"
         way: list[Element] = []
         node: Element | None = element
         while node is not None and node not in self._zones:
@@ -80,7 +82,9 @@ class Layout:
 
     def zone(self, block: Block) -> Zone:
         """The zone of a block: its own judgement, else the outermost of those on the elements around it."""
-        return self.judged.get(block) or self.zone_of(block.element)
+        if self.judged and (zone := self.judged.get(block)):
+            return zone
+        return self.zone_of(block.element)
 
     def shown(self) -> list[Block]:
         """The blocks of the article."""
