@@ -31,6 +31,7 @@ fuzz: $(VENV)/.installed-dev
 quality: $(VENV)/.installed-dev
 	$(BIN)/python -m pipeline.measure
 	$(BIN)/python -m pipeline.measure --inputs tests/gold/later --gold tests/gold/later
+	$(BIN)/python -m pipeline.measure --inputs tests/gold/unseen --gold tests/gold/unseen
 
 # the generated parts of the documentation; a test fails where they are stale
 dictionary: $(VENV)/.installed
