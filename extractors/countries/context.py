@@ -29,7 +29,7 @@ def _start(word: Word) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A sentence. ``folded`` is its text in small letters, ``heading`` that of what stands above it."""
+    """A sentence. ``folded`` is its text in small letters (``ß`` stays), ``heading`` that of what stands above it."""
 
     start: int
     text: str

@@ -97,9 +97,7 @@ def _context(doc: Doc, place: tuple[int, int], parts: list[tuple[Hit, ...]], aro
     text = doc._.readable[start:end].replace("\n", " ")
     inside = [(part[0].start - start, part[-1].end - start) for part in parts]
     listed = segment.kind in _LISTED or heading.rstrip().endswith(":")
-    return Context(
-        start, text, text.casefold(), tuple(_words(text, inside)), segment.kind, listed, "", heading.casefold()
-    )
+    return Context(start, text, text.lower(), tuple(_words(text, inside)), segment.kind, listed, "", heading.lower())
 
 
 def _words(text: str, groups: list[tuple[int, int]]) -> Iterator[Word]:
@@ -123,7 +121,7 @@ def _with_head(context: Context, part: tuple[Hit, ...], segment: Segment) -> Con
     cell = next((c for c in segment.cells if c.start <= part[0].start < c.end), None)
     if cell is None:
         return context
-    return replace(context, head=cell.head, heading=f"{context.heading} {cell.head.casefold()}")
+    return replace(context, head=cell.head, heading=f"{context.heading} {cell.head.lower()}")
 
 
 def _beside_organization(

@@ -17,6 +17,9 @@ _NAMES = frozenset({"code", "programme", "project", "amount", "organization", "p
 _NESTED = 6  # names that may stand in one another
 _MOST_WORDS = 7  # after the country: "Lietuvos autodalių gamintojų ir eksportuotojų asociacija"
 _QUOTED = re.compile(r"[„“«\"‚‘”]([^„“”«»\"\n]{3,60})[“”»\"’]")
+_OPENS = re.compile(r"(?:[.!?:]\s|\n|[–—-]\s)\Z")
+_TOLD = re.compile(r",\s[^\W\d_]|\s[–—-]\s")
+_SPOKEN = 3  # words: "Il mercato francese resta"
 _INTERREG = re.compile(r"interreg\b[^.;\n]{0,60}\Z", re.IGNORECASE)
 _PROGRAMME = re.compile(r"[^.;]{0,60}?program", re.IGNORECASE)
 
@@ -33,7 +36,7 @@ def find_countries(doc: Doc, hits: list[Hit]) -> Iterator[Hit]:
     hits = [hit for number, hit in enumerate(hits) if is_sure(doc, number, hits, guards)]
     names = sorted((m.start, m.end) for m in doc._.mentions if m.kind in _NAMES)
     starts = [start for start, _ in names]
-    quoted = [(m.start(1), m.end(1)) for m in _QUOTED.finditer(text) if _is_title(m[1])]
+    quoted = [(m.start(1), m.end(1)) for m in _QUOTED.finditer(text) if _is_title(m[1]) and not _is_said(text, m)]
     namesakes = {code for code, places in guards.states.items() if any(place in text for place in places)}
     for hit in hits:
         if hit.code in namesakes or _inside(hit, quoted) or _in_address(text, hit) or is_person(text, hit, guards):
@@ -63,6 +66,12 @@ def _in_name(text: str, hit: Hit, names: list[tuple[int, int]], guards: Guards) 
 def _is_title(quoted: str) -> bool:
     """A name in quotation marks rather than speech: short, with a capital, without the marks of a sentence."""
     return len(quoted.split()) <= 6 and quoted[0].isupper() and not re.search(r"[,.!?:;]", quoted)
+
+
+def _is_said(text: str, quoted: re.Match[str]) -> bool:
+    """Speech: it opens a sentence, and a comma or a dash parts it from the one who says it: "«...», afirma"."""
+    opens = _OPENS.search(text, max(0, quoted.start() - 3), quoted.start()) is not None or quoted.start() == 0
+    return opens and _TOLD.match(text, quoted.end()) is not None and len(quoted[1].split()) >= _SPOKEN
 
 
 def _in_address(text: str, hit: Hit) -> bool:

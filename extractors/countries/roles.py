@@ -25,6 +25,7 @@ LOUDEST = 0.25  # below this no vote decides
 NEAR = 10  # words at which a cue is half as loud
 MUFFLED = (1.0, 0.75, 0.55)  # by clauses between
 QUIET = 0.6  # a weak cue
+PHRASE = 1.15  # several words tell more than one: "delegation from"
 AIMED = 0.3  # a cue that only says what for
 ABROAD = 0.5  # a place of work elsewhere than at home
 LISTED, UNDER_HEADING = 0.45, 0.2  # a heading over a list or a table; over plain text
@@ -56,11 +57,15 @@ def find_roles(doc: Doc, hits: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
         if group.after_organization:
             consortium.update(hit.code for hit in group.hits)
         decided += [(hit, _at_home(hit, role, group, roles)) for hit in group.hits]
+    known: dict[str, str] = {}
+    for hit, role in decided:
+        if role not in ("", "home"):
+            known.setdefault(hit.code, role)
     for hit, role in decided:
         if role == "home":  # the companies of a member's country are named as members, not as the place
             yield hit, "other" if hit.code in consortium else "location"
-        else:
-            yield hit, role or "other"
+        else:  # where its sentence tells nothing, a country is what it is elsewhere in the document
+            yield hit, role or known.get(hit.code) or "other"
 
 
 def _of_group(group: Group, roles: Roles) -> str:
@@ -104,9 +109,14 @@ def cues_of(language: str) -> tuple[tuple[re.Pattern[str], str, float], ...]:
     cues = [(getattr(roles, role), role, 1.0) for role in (*ROLES, "dropped")]
     cues += [(words, role, QUIET) for role, words in roles.weak.items()]
     border = "" if roles.compounds else r"\b"
+    by_length = [
+        ([word for word in words if (" " in word.strip()) == phrase], role, weight * (PHRASE if phrase else 1.0))
+        for words, role, weight in cues
+        for phrase in (False, True)
+    ]
     return tuple(
         (re.compile(border + "(?:" + "|".join(map(re.escape, sorted(words))) + ")"), role, weight)
-        for words, role, weight in cues
+        for words, role, weight in by_length
         if words
     )
 
@@ -120,7 +130,8 @@ def _voices(group: Group) -> Iterator[tuple[Word, str, float]]:
     high = context.words[min(len(context.words) - 1, last.number + EARSHOT)].start if last else len(context.text)
     for start, role, weight in heard[bisect_left(heard, (low,)) : bisect_right(heard, high, key=lambda cue: cue[0])]:
         word = context.word_at(start)
-        if word is not None:
+        inside = any(hit.start <= context.start + start < hit.end for hit in group.hits)  # "Ühendriigid" unites nobody
+        if word is not None and not inside:
             yield word, role, weight
 
 
@@ -171,8 +182,10 @@ def _at_home(hit: Hit, role: str, group: Group, roles: Roles) -> str:
     """At home is no market to conquer and no fair to travel to; its companies tell where the project is."""
     if hit.code != roles.home:
         return role
-    if starts_with(group.following(2), (*roles.companies, *roles.firms)) and not group.after_organization:
+    beside = [*group.following(2), *([group.preceding] if hit.kind == "adjective" else [])]  # "imprese italiane"
+    if starts_with(beside, (*roles.companies, *roles.firms)) and not group.after_organization:
         return "home"
-    if role in ("target_market", "event_participation") and roles_of(group.language).home:
+    alone = all(other.code == hit.code for other in group.hits)
+    if alone and role in ("target_market", "event_participation") and roles_of(group.language).home:
         return "other"  # where the home is only guessed from the organizations, the words decide
     return "home" if role == "" and roles.at_home_by_default else role
