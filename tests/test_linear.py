@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 import extractors
-from extractors import Document, Segment
+from extractors import Document, Segment, languages
 from tests.bench.generate import generate_texts
 
 SECONDS = 20  # for 100,000 characters, on a slow and busy machine; the square of the length takes minutes
+WORD_SECONDS = 5  # for one word of 13,000 letters
 
 
 def _document(text: str) -> Document:
@@ -45,3 +47,11 @@ _UNITS += ["1 Eur ", "2013 m. kovo 9 d. ", "Lietuva, "]
 def test_rows_of_one_thing_are_read_in_time(unit: str) -> None:
     extractors.extract(_document("UAB „Drobė“"))
     assert _seconds(_document((unit * 100_000)[:100_000])) < SECONDS
+
+
+@pytest.mark.parametrize("language", languages.available())
+def test_a_word_without_end_is_read_in_time(language: str) -> None:
+    text = f"{'ministeeriumi' * 1000} 12"
+    document = Document("long", text, (Segment(0, len(text), "body", language),), language)
+    extractors.extract(replace(document, text=text[-20:], segments=(Segment(0, 20, "body", language),)))
+    assert _seconds(document) < WORD_SECONDS

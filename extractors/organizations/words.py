@@ -10,6 +10,7 @@ from extractors import languages
 from extractors.declension import inflect
 
 INVARIANT = "_"  # the key of words that have one form, or are patterns of all their forms
+_COMPOUND = r"(?:\w{1,60}-)?\w{0,60}"  # bounded: in a word of ten thousand letters the search has no end
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,7 @@ def head_words(language: str, kinds: tuple[str, ...]) -> HeadWords:
 
 
 def _forms_of(stem: str, paradigm: str, kind: str, language: str, forms: dict[str, Head]) -> list[str]:
-    prefix, stem = (r"\w*-?\w*", stem[1:]) if stem.startswith("~") else ("", stem)
+    prefix, stem = (_COMPOUND, stem[1:]) if stem.startswith("~") else ("", stem)
     if paradigm == INVARIANT:
         return [prefix + stem]
     written = inflect(stem, paradigm, language)

@@ -58,6 +58,13 @@ def test_no_more_is_taken_than_a_sitemap_may_have() -> None:
     assert (len(cut.pages), cut.cut_at) == (50_000, 50_000)
 
 
+def test_an_entry_with_half_a_character_costs_no_other() -> None:
+    listed = read(
+        b"<urlset><url><loc>https://a.example/&#xD800;</loc></url><url><loc>https://a.example/b</loc></url></urlset>"
+    )
+    assert "https://a.example/b" in [page.url for page in listed.pages]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

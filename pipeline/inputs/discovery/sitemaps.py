@@ -143,7 +143,10 @@ def _page(element: Element, given: FetchedList) -> ListedPage | None:
 def _child(element: Element, name: str) -> str:
     """The text of a direct child, so that an image's ``loc`` is not taken for the page's."""
     child = next((child for child in element if _name(child) == name), None)
-    return " ".join("".join(map(str, child.itertext())).split()) if child is not None else ""
+    try:
+        return " ".join("".join(map(str, child.itertext())).split()) if child is not None else ""
+    except UnicodeDecodeError:  # half a surrogate as a reference: no character, so no address and no day
+        return ""
 
 
 def _name(element: Element) -> str:

@@ -22,6 +22,7 @@ from pipeline.problems import ParseProblem
 from pipeline.record import Record
 
 _MEDIA_TYPE = "message/rfc822"
+_FIRST_YEAR = 1971  # of the first e-mail: an earlier day is a damaged one
 # what programs set before the subject of an answer or of a forwarded message, in the languages of the Union
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|ats|pd|odp|vs|vl|sv|vb|tr|rv|enc|i)(?:\[\d+\])?\s?:\s*)+", re.IGNORECASE)
 _FULLER = 1.5  # times the words: then plain text is preferred to HTML, of which something was lost
@@ -44,11 +45,14 @@ def normalize_date(written: object) -> date | None:
 
     >>> normalize_date("Thu, 07 Sep 2023 00:30:00 +0300")
     datetime.date(2023, 9, 7)
+    >>> normalize_date("02 May 0300 10:00:00 +0000") is None
+    True
     """
     try:
-        return parsedate_to_datetime(str(written)).date()
+        day = parsedate_to_datetime(str(written)).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def _below(pieces: list[Piece]) -> list[Piece]:
