@@ -6,10 +6,12 @@ In a phrase ``*`` ends a word in any way and ``...`` stands for up to three word
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
+from importlib.resources import files
 
 from extractors import languages
 from extractors.mention import Document, Segment
@@ -25,26 +27,38 @@ class Cue:
 
 
 class CueFinder:
-    """Finds the phrases of one section of the language files; ``words`` is its dataclass, a field a kind."""
+    """Finds the phrases of one section of the language files; ``words`` is its dataclass, a field a kind.
 
-    def __init__(self, section: str, words: type) -> None:
+    ``shared`` names a file of ``extractors/data`` with phrases of the same kinds that all languages write alike.
+    """
+
+    def __init__(self, section: str, words: type, shared: str = "") -> None:
         self.section = section
         self.words = words
+        self.shared = shared
 
     def find(self, text: str, language: str, kinds: frozenset[str] | None = None) -> Iterator[Cue]:
         """Cues in a text, kind by kind; only of some kinds where these are given."""
-        for kind, pattern in _patterns(self.section, self.words, language):
+        for kind, pattern in _patterns(self.section, self.words, language, self.shared):
             if kinds is None or kind in kinds:
                 for match in pattern.finditer(text):
                     yield Cue(kind, match.start(), match.end())
 
 
 @cache
-def _patterns(section: str, words: type, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(section: str, words: type, language: str, shared: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     data = languages.section(language, section, words)
     if data is None:
         return ()
-    return tuple((f.name, compile_phrases(getattr(data, f.name))) for f in fields(words) if getattr(data, f.name))
+    common = _shared(shared) if shared else {}
+    phrases = {f.name: (*getattr(data, f.name), *common.get(f.name, ())) for f in fields(words)}
+    return tuple((kind, compile_phrases(own)) for kind, own in phrases.items() if own)
+
+
+@cache
+def _shared(name: str) -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads((files("extractors") / "data" / name).read_text(encoding="utf-8"))
+    return {kind: tuple(phrases) for kind, phrases in table.items()}
 
 
 def compile_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:

@@ -36,7 +36,7 @@ def find(doc: Doc) -> list[Mention]:
     text: str = doc._.readable
     reader = Reader(words, find_style(text, words.words))
     taken = Taken(len(text), ((m.start, m.end) for m in doc._.mentions))
-    judge = Judge(doc.lang_, _giver(text, doc.lang_))
+    judge = Judge(doc.lang_, _giver(text, doc.lang_), frozenset(words.words.against))
     document: Document = doc._.document
     found: list[Mention] = []
     for segment in document.segments:

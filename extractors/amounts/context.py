@@ -15,7 +15,8 @@ from extractors.mention import Document, Segment
 from extractors.taken import Taken
 
 # where the words of one amount end and those of the next begin: "A, of which B" · "A; B" · "A (B)" · "A and B"
-_BOUNDARY = re.compile(r"[,;:()\[\]]|\s[-–—]\s")
+_BOUNDARY = re.compile(r"[,;:()\[\]]|\s[-–—·•|]\s")
+_BRACKET = re.compile(r"[^,;:()\[\]]*\(\s?\Z")  # behind it the next amount: "by A with 1 and by B (2)"
 _NEW_LINE = re.compile(r"\A[.,;]?\s?\n(?=\s*[A-ZÀ-ÖØ-ÞĀ-Ž])|\n")  # at once, before a capital: a list of labels
 _OWN_SIGN = re.compile(r"\s?[-–—:(]\s?")  # A – the EU's share · A (the EU's share)
 _KEPT_BREAK = re.compile(r"(?<=[.;!?])\n|\n(?=[-•*–] |[^\n:.]{3,70}:\s|\d{1,2}[.)] )")
@@ -130,8 +131,8 @@ def _split(gap: str, language: str) -> tuple[str, str]:
     match = _BOUNDARY.search(gap, own.end() if own else 0)
     if line and (match is None or line.start() < 3):
         match = line
-    if match is None:
-        match = _last_and(gap, language)
+    if match is None or (not own and _BRACKET.fullmatch(gap)):
+        match = _last_and(gap, language) or match
     if own and match is None and len(gap) > _NEAR:
         return "", gap
     return (gap[: match.start()], gap[match.start() :]) if match else (gap, gap)

@@ -19,7 +19,8 @@ class RoleWords:
     the others leave to pay, ``part`` ("of which") opens the parts of the amount before, ``per`` a price or a rate,
     ``whole`` says that one giver pays all; ``behind`` makes a
     total of an amount right before it (``a EUR 5 million project``), ``vat`` says that it is the amount before with or
-    without tax.
+    without tax. ``union``, ``public`` and ``payer`` are weak words for the EU, a state and the beneficiaries: they
+    count in the clause of the amount alone, and a ``payer`` only among the parts of a sum.
     """
 
     total: tuple[str, ...] = ()
@@ -40,9 +41,12 @@ class RoleWords:
     whole: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     vat: tuple[str, ...] = ()
+    union: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    payer: tuple[str, ...] = ()
 
 
-CUES = CueFinder("amount_roles", RoleWords)
+CUES = CueFinder("amount_roles", RoleWords, shared="givers.toml")
 
 
 def find_cues(text: str, language: str, kinds: frozenset[str] | None = None) -> Iterator[Cue]:

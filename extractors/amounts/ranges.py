@@ -17,6 +17,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"\.?\s?[,;)]")  # after a figure whose currency stands at the end of its list
 _DASH = re.compile(r"\.?\s?[-–—,;)]")
 _LIST = 90  # characters that such a list reaches
+_SOON = 8  # characters behind an amount in which "of it" stands
+_MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list
     for i in range(1, len(lent)):
         whole, part = lent[i - 1], lent[i]
         between = text[whole.end : part.start]
-        bare = part.currency is None and part.scale is not None and whole.scale is not None
-        if bare and len(between) < _LIST // 2 and _DASH.match(text, part.end) and _opens_parts(between, lexicon):
+        bare = part.currency is None and part.scale is not None and (whole.scale or whole.currency) is not None
+        if bare and _is_part(text, whole, part, lexicon):
             lent[i] = replace(part, currency=whole.currency)
     for i in range(len(lent) - 2, -1, -1):
         part, following = lent[i], lent[i + 1]
@@ -67,8 +69,21 @@ def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list
     return lent
 
 
+def _is_part(text: str, whole: Part, part: Part, lexicon: Lexicon) -> bool:
+    """``2,8 Mio. Euro, 1,4 Mio. davon …`` · ``2 million euros, of which 1.5 million from …`` · ``the rest, 1.5 million``.
+
+    Below a million the dash of a list must follow: a thousand may count something else.
+    """
+    between = text[whole.end : part.start]
+    if len(between) > _LIST or re.search(r"\n|[.!?]\s+[^\W\d_a-z]", between):
+        return False
+    if _opens_parts(between, lexicon):
+        return (len(between) < _LIST // 2 and bool(_DASH.match(text, part.end))) or (part.scale or 0) >= _MILLION
+    return (part.scale or 0) >= _MILLION and _opens_parts(text[part.end : part.end + _SOON], lexicon)
+
+
 def _opens_parts(text: str, lexicon: Lexicon) -> bool:
-    return any(find_cues(text, lexicon.language, frozenset({"part"})))
+    return any(find_cues(text, lexicon.language, frozenset({"part", "rest"})))
 
 
 @cache

@@ -24,16 +24,22 @@ _WEIGHTS = {
     "total": 1.05,
     "behind": 1.05,
     "eu": 1.0,
+    "public": 0.72,
+    "union": 0.7,
+    "payer": 0.66,
     "rest": 0.7,
     "share": 0.62,
     "value": 0.6,
     "support": 0.5,
 }
 _ROLES = {"per": "other", "call": "other", "share": "other", "rest": "own", "behind": "total"}
+_ROLES |= {"union": "eu", "public": "national", "payer": "own"}
+_WEAK = frozenset({"union", "public", "payer"})  # heard in the clause of the amount alone
 _FUNDS = frozenset({"eu", "national", "own"})
 _GIVERS = frozenset({"eu", "national"})
 _QUOTED = re.compile(r"[„“\"«‘][^„“”\"»\n]{2,140}[“”\"»’]")
 _CLEAR = 0.75  # a cue this strong is not overruled by what stands farther away
+_SAID = frozenset({"total", "value", "behind"})
 _SUBJECT = 30  # "With a budget of A, the project will run": characters behind a clause that name whose it is
 
 
@@ -57,10 +63,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Decides roles in one document; ``giver`` is who gives where a grant names nobody."""
+    """Decides roles in one document; ``giver`` is who gives where a grant names nobody.
+
+    ``against``: words that stand alone between a part and its whole.
+    """
 
     language: str
     giver: str
+    against: frozenset[str] = frozenset()
 
     def decide(self, units: Sequence[Unit]) -> list[Verdict]:
         """A verdict for each unit of a paragraph or table row, in order."""
@@ -71,6 +81,8 @@ class Judge:
                 verdicts[i] = Verdict("total", 0.9)  # columns "Value" and "EU funds"
             if unit.linked and verdicts[i].score < 0.35 and self._has(unit.left, "vat"):
                 verdicts[i] = verdicts[i - 1]
+            if unit.linked and verdicts[i - 1].role in _FUNDS and self._is_whole_of(units[i - 1], unit):
+                verdicts[i] = Verdict("total", 0.8)
             if unit.linked and verdicts[i - 1].role in _FUNDS and self._names_whole(unit, verdicts[i]):
                 verdicts[i] = Verdict("total", 0.7)
             if i and self._has(unit.left, "part"):
@@ -111,11 +123,19 @@ class Judge:
             if clear and factor < 0.9:
                 continue
             for kind, distance in self._distances(text, is_before):
-                if text is unit.opening and unit.linked and kind in ("total", "value", "behind"):
+                if text is unit.opening and unit.linked and kind in _SAID:
                     continue  # that was said of the amount before
+                if kind in _WEAK and not self._is_heard(kind, text, unit):
+                    continue
                 score = _WEIGHTS[kind] * factor * max(0.4, 1 - distance / 120)
                 clear = clear or score >= _CLEAR
                 yield kind, score
+
+    def _is_heard(self, kind: str, text: str, unit: Unit) -> bool:
+        """Whether a weak word counts: in the clause; a payer among the parts of a sum, where nobody is granted it."""
+        if any(text is other for other in (unit.far, unit.opening, unit.row)):
+            return False
+        return kind != "payer" or bool(unit.linked and not self._has(text, "support") and not self._has(text, "share"))
 
     def _distances(self, text: str, is_before: bool) -> list[tuple[str, int]]:
         """Kinds of cues with their distance from the amount; names in quotation marks tell only who gives."""
@@ -165,6 +185,11 @@ class Judge:
             return ""
         return next((giver for giver in ("eu", "national") if self._has(behind, giver)), "")
 
+    def _is_whole_of(self, part: Unit, unit: Unit) -> bool:
+        """EUR 640,000 of EUR 800,000."""
+        between = unit.left.strip(" (),").casefold()
+        return between in self.against and unit.figures[0].value > part.figures[0].value
+
     def _names_whole(self, unit: Unit, verdict: Verdict) -> bool:
         """The ERDF gives A of the budget of B."""
         near = [kind for kind, distance in self._distances(unit.left, True) if distance < 8]
@@ -178,17 +203,30 @@ class Judge:
         settled = list(verdicts)
         values = [{figure.currency: figure.value for figure in unit.figures} for unit in units]
         for i, whole in enumerate(values):
-            if settled[i].role in _FUNDS and settled[i].score >= _CLEAR:
-                continue  # half of a total can be the sum of its parts, too
+            sure = settled[i].role in _FUNDS and settled[i].score >= _CLEAR
             for end in range(i + 3, min(i + 5, len(values) + 1)):
                 roles = {verdict.role for verdict in settled[i + 1 : end]}
+                if sure and not (len(roles) > 1 and settled[i].role in roles):
+                    continue  # half of a total can be the sum of its parts, too
                 if roles & _FUNDS and any(_adds_up(total, c, values[i + 1 : end]) for c, total in whole.items()):
                     settled[i] = Verdict("total", 1.0, settled[i].also)
                     left = self.giver if "own" in roles else "own"
                     for k in range(i + 1, end):
                         if settled[k].role in ("total", "other") and settled[k].score < 0.5:
                             settled[k] = Verdict(left, 0.8)
-        return settled
+        return self._check_last(units, values, settled)
+
+    def _check_last(
+        self, units: Sequence[Unit], values: Sequence[dict[str, Decimal]], verdicts: list[Verdict]
+    ) -> list[Verdict]:
+        """The parts stand first: "ERDF A, state B, own money C, in all D"."""
+        for i in range(2, len(units)):
+            for start in range(max(0, i - 4), i - 1):
+                parts = {verdict.role for verdict in verdicts[start:i]}
+                known = parts <= _FUNDS and len(parts) > 1
+                if known and any(_adds_up(total, c, values[start:i]) for c, total in values[i].items()):
+                    verdicts[i] = Verdict("total", 1.0)
+        return verdicts
 
 
 def _adds_up(total: Decimal, currency: str, parts: Sequence[dict[str, Decimal]]) -> bool:

@@ -20,7 +20,8 @@ class AmountWords:
     ``scales`` maps a factor to its words, ``numbers`` a number to the words that may stand before a scale word;
     ``currencies`` maps ISO 4217 to names in all forms, ``countries`` ISO 3166-1 to words that stand beside a name of
     several currencies (``Swedish kronor``); ``fused`` maps a word to scale and currency (``mkr``). ``to`` stands in
-    ranges, ``joined`` in pairs after ``between``; ``of`` links scale and currency; ``before`` are currency names that
+    ranges, ``joined`` in pairs after ``between``; ``of`` links scale and currency; ``against`` stands between a
+    part and its whole (``640,000 of 800,000``); ``before`` are currency names that
     stand before the figure.
     """
 
@@ -36,6 +37,7 @@ class AmountWords:
     between: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
