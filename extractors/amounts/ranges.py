@@ -70,7 +70,7 @@ def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list
 
 
 def _is_part(text: str, whole: Part, part: Part, lexicon: Lexicon) -> bool:
-    """``2,8 Mio. Euro, 1,4 Mio. davon …`` · ``2 million euros, of which 1.5 million from …`` · ``the rest, 1.5 million``.
+    """``2,8 Mio. Euro, 1,4 Mio. davon …`` · ``2 million euros, of which 1.5 million from …``.
 
     Below a million the dash of a list must follow: a thousand may count something else.
     """
