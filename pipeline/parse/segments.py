@@ -47,10 +47,11 @@ def normalize_text(text: str) -> str:
     >>> normalize_text("Visi a\\u0328z\\u030cuo\\u00adlai\\xa0 \\r\\n\\r\\n  ošia")
     'Visi ąžuolai\\nošia'
     """
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    text = "\n".join(line for line in lines if line)
+    if text.isprintable():  # no line break and no blank but the plain one
+        text = " ".join(text.split())
+    else:
+        lines = [" ".join(line.split()) for line in _INVISIBLE.sub("", text).splitlines()]
+        text = "\n".join([line for line in lines if line])
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

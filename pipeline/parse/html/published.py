@@ -26,6 +26,8 @@ from pipeline.parse.segments import CELL_SEPARATOR
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)")
 _SPACED = re.compile(r"(?<!\d)((?:19|20)\d\d) (\d\d) (\d\d)(?!\d)")  # 2018 05 02
 _AMERICAN = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{0,6},? (\d\d)/(\d\d)/(\d{4})\b")  # Tue, 03/08/2022
+_DIGIT = re.compile(r"\d")
+_STAMP = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?=T\d\d:|\Z)")  # 2014-06-18T23:42
 _EARLIEST = date(1990, 1, 1)
 _LINE_LENGTH = 140
 _DATELINE_LENGTH = 70
@@ -56,13 +58,19 @@ def read_day(text: Any, language: str | None = None) -> date | None:
     >>> read_day("2014-06-18T23:42:07+00:00")
     datetime.date(2014, 6, 18)
     """
-    if not isinstance(text, str) or not any(map(str.isdigit, text)):
+    if not isinstance(text, str) or not _DIGIT.search(text):
         return None
+    if stamp := _STAMP.match(text):
+        return _since_earliest(date.fromisoformat(stamp[0]))
     if american := _AMERICAN.search(text):
         day = normalize(f"{american[4]}-{american[2]}-{american[3]}")
         if day and day.strftime("%a") == american[1]:
             return day
     day = normalize(_SPACED.sub(r"\1-\2-\3", text[:200]), language)
+    return _since_earliest(day)
+
+
+def _since_earliest(day: date | None) -> date | None:
     return day if day and day >= _EARLIEST else None
 
 

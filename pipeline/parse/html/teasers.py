@@ -19,6 +19,7 @@ _DAY = re.compile(
     rf"|\b\d{{1,2}}\.? (?:de )?{_WORD}\.?,? (?:de )?{_CENTURY}\b"  # 2 May 2018
     rf"|\b{_CENTURY}\W{{1,2}}(?:\w{{1,4}}\. )?{_WORD} \d{{1,2}}\b"  # 2018 m. gegužės 2
 )
+_IN_CENTURY = re.compile(_CENTURY)
 _CRUMBS = re.compile(r"[>»›→/|]")
 _LISTS = frozenset(("ul", "ol", "div", "section", "dl", "table"))
 _HEADING_LENGTH = 70
@@ -52,11 +53,11 @@ def is_list_of_teasers(element: Element, layout: Layout) -> bool:
     items = [block for block in blocks if not (block.kind == "heading" and not block.linked)]
     if len(items) < 2 or any(block.kind == "table row" and len(block.cells) > 2 for block in items):
         return False
-    text = sum(block.breadth for block in items)
-    linked = sum(block.linked for block in items if not _is_address(block))
     if any(block.breadth - block.linked > _ITEM_LENGTH for block in items):
         return False
-    dated = sum(len(_DAY.findall(block.text)) for block in items)
+    text = sum([block.breadth for block in items])
+    linked = sum([block.linked for block in items if not _is_address(block)])
+    dated = sum([len(_DAY.findall(block.text)) for block in items if _IN_CENTURY.search(block.text)])
     openers = (blocks[0], *(block for block in blocks if block.kind == "heading"))
     heads = any(_announces(block) for block in openers if block.breadth < _HEADING_LENGTH)
     if dated >= 2 and dated * 3 >= len(items):
@@ -162,5 +163,7 @@ def _is_prose(block: Block) -> bool:
 
 
 def _is_address(block: Block) -> bool:
+    if not block.linked:
+        return False
     targets = [run.target for cell in block.cells for run in cell if run.target]
     return any(target.startswith(("mailto:", "tel:")) for target in targets)

@@ -131,7 +131,7 @@ def _find_robot_check(layout: Layout, heads: Sequence[str], running: int) -> Wal
 
 def _find_login(layout: Layout, shown: Sequence[Block], heads: Sequence[str], running: int) -> Wall | None:
     told = Wall("login", "got a login in place of a text; fetch it with rights, or leave it out")
-    if any(contains(block.text, "subscribers") for block in shown):
+    if layout.mentions("subscribers") and any(contains(block.text, "subscribers") for block in shown):
         return told
     asks = any(
         node.get("type", "").lower() == "password" and layout.zone_of(node) == "article"
@@ -145,6 +145,8 @@ def _find_login(layout: Layout, shown: Sequence[Block], heads: Sequence[str], ru
 def _find_consent(layout: Layout, shown: Sequence[Block]) -> Wall | None:
     """A page on which, the talk of cookies aside, nothing is left but buttons."""
     blocks = layout.blocks
+    if not layout.mentions("cookies"):
+        return None
     about = [block for block in blocks if contains(block.text, "cookies")]
     if not about or not (_accepts(layout) or len(about) == len(blocks)):
         return None

@@ -51,6 +51,7 @@ class Layout:
     judged: dict[Block, Zone] = field(default_factory=dict)
     _zones: dict[Element, Zone | None] = field(default_factory=dict)
     _said: dict[WordKind, bool] = field(default_factory=dict)
+    _words: str = ""
 
     @property
     def total(self) -> float:
@@ -93,7 +94,8 @@ class Layout:
     def mentions(self, kind: WordKind) -> bool:
         """True where such words stand anywhere on the page."""
         if kind not in self._said:
-            self._said[kind] = contains("\n".join(block.text for block in self.blocks), kind)
+            self._words = self._words or "\n".join([block.text for block in self.blocks]).casefold()
+            self._said[kind] = contains(self._words, kind)
         return self._said[kind]
 
     def inside(self, element: Element) -> list[Block]:
@@ -106,15 +108,33 @@ def lay_out(page: Page, blocks: list[Block], anchors: Sequence[Element]) -> Layo
     """A page weighed. ``anchors`` are elements known to belong to the article."""
     mass: dict[Element, float] = defaultdict(float)
     size: dict[Element, int] = defaultdict(int)
-    ranges: dict[Element, tuple[int, int]] = {}
+    starts: dict[Element, int] = {}
+    ends: dict[Element, int] = {}
+    ways: dict[Element, tuple[Element, ...]] = {}
     for number, block in enumerate(blocks):
-        weight = _weight(block)
-        for node in _upwards(block.element):
+        weight, breadth = _weight(block), block.breadth
+        for node in _find_way(block.element, ways):
             mass[node] += weight
-            size[node] += block.breadth
-            ranges[node] = (ranges.get(node, (number, 0))[0], number + 1)
+            size[node] += breadth
+            starts.setdefault(node, number)
+            ends[node] = number + 1
+    ranges = {node: (start, ends[node]) for node, start in starts.items()}
     spine = {node for anchor in anchors for node in _upwards(anchor)}
     return Layout(page, blocks, mass, size, spine, ranges)
+
+
+def _find_way(element: Element, ways: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
+    """The element and all around it, from the inside; blocks beside each other share the way above them."""
+    if element not in ways:
+        parent = element.getparent()
+        ways[element] = (element,) if parent is None else (element, *_find_way_above(parent, ways))
+    return ways[element]
+
+
+def _find_way_above(parent: Element, ways: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
+    if parent not in ways:
+        ways[parent] = tuple(_upwards(parent))
+    return ways[parent]
 
 
 def mark_by_names(layout: Layout) -> None:
@@ -163,7 +183,7 @@ def reveal_foot(layout: Layout, is_contact: Callable[[Block], bool]) -> None:
 
 
 def _is_foot(element: Element) -> bool:
-    return element.tag == "footer" or bool(names_of(element) & MARKS.foot)
+    return element.tag == "footer" or not MARKS.foot.isdisjoint(names_of(element))
 
 
 def _weight(block: Block) -> float:
