@@ -57,7 +57,7 @@ def label_languages(document: Document, declared: str | None = None) -> Document
     main = said if said and len(said) == 2 else None
     if sum(map(str.isalpha, sample)) >= _ENOUGH_LETTERS:
         spelled = main if find_spellings(sample) == {main} else None
-        main = _agreed(openings) or spelled or find_language(sample)[0] or main
+        main = _agreed(openings) or spelled or find_by_words(sample) or find_language(sample)[0] or main
     return replace(document, language=main, segments=_labelled(document, main))
 
 
@@ -87,6 +87,7 @@ def _labelled(document: Document, main: str | None) -> tuple[Segment, ...]:
             or sum(word in known for word in words) >= _SHARED * len(words)
             or find_by_words(text[:_OPENING_LENGTH]) == main
             or find_spellings(text) == {main}
+            or (len(text) > _OPENING_LENGTH and find_by_words(text) == main)
         ):
             labelled.append(segment)
             continue

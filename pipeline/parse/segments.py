@@ -124,7 +124,11 @@ def _flatten(words: Words) -> tuple[str, list[Link]]:
         return text, links
     at = 0
     between: list[str] = []
-    for run in _joined(words):
+    joined = _joined(words)
+    spoken = [run for run in joined if not run.text.isspace()]
+    if text and len(spoken) == 1 and (target := spoken[0].target):
+        return text, [Link(0, len(text), target)]
+    for run in joined:
         inner = normalize_text(run.text) if run.target else ""
         if not run.target or not inner:
             between.append(run.text)

@@ -29,6 +29,7 @@ from pipeline.record import Record
 
 __all__ = ["parse_html"]
 
+_HINT = re.compile(r"[@(\[{]|[\d /~.-]{6,}\d")  # what every way below has: most texts are done with at a glance
 _REACHABLE = re.compile(
     r"@|[(\[{](?:at|eta|ät|a)[)\]}]"  # an address, hidden or not
     r"|(?:\+|(?<![\d.,])00|\(\+?[08]|(?<![\d.,])8[ ~-])[\d ()/~.-]{6,}\d"  # +370 37 451 206 · (8~37) 451 206
@@ -130,4 +131,6 @@ def is_reachable(block: Block) -> bool:
     if block.breadth > _CONTACT_LENGTH:
         return False
     targets = [run.target for run in block.cells[0] if run.target]
-    return any(t.startswith(("mailto:", "tel:")) for t in targets) or bool(_REACHABLE.search(block.text))
+    if any(t.startswith(("mailto:", "tel:")) for t in targets):
+        return True
+    return bool(_HINT.search(block.text) and _REACHABLE.search(block.text))
