@@ -14,7 +14,10 @@ from tests.bench.reading import bench_extraction, bench_html, bench_pdf, bench_w
 
 
 def main() -> None:
-    for bench in (bench_extraction, bench_html, bench_pdf, bench_worker, bench_crawl):
+    print(bench_extraction(), flush=True)
+    for ratio in bench_html():
+        print(ratio, flush=True)
+    for bench in (bench_pdf, bench_worker, bench_crawl):
         print(bench(), flush=True)
     for line in (*bench_archive(), *bench_flow(), *bench_nights()):
         print(line, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import time
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 
 import pypdfium2
@@ -16,11 +17,13 @@ from pipeline.parse import parse_document
 from pipeline.reading import read_batch
 from tests.bench.generate import generate_pages, generate_texts
 from tests.bench.measure import Ratio, compare
+from tests.bench.sites import generate_site_pages
 from tests.gold.sample import SAMPLE
 from tests.readings import make_record
 
 TEXTS = 300
 PAGES = 300
+SITE_PAGES = 40
 PDF_COPIES = 3
 WORKER_PAGES = 1000
 SCANS = frozenset({"en-07.pdf"})  # pictures of pages: tesseract's time, not ours
@@ -41,12 +44,17 @@ def bench_extraction() -> Ratio:
     )
 
 
-def bench_html() -> Ratio:
-    """Our parsing of web pages against trafilatura's fast mode alone."""
-    pages = list(generate_pages(PAGES))
+def bench_html() -> Iterator[Ratio]:
+    """Our parsing of web pages, bare ones and ones of real size, against trafilatura's fast mode alone."""
+    yield _bench_pages("small web pages", list(generate_pages(PAGES)))
+    pages = list(generate_site_pages(SITE_PAGES))
+    yield _bench_pages(f"web pages of {sum(map(len, pages)) // len(pages) // 1000} kB", pages)
+
+
+def _bench_pages(name: str, pages: Sequence[bytes]) -> Ratio:
     record = make_record("page.html")
     return compare(
-        f"parsing {PAGES} web pages / trafilatura.extract(fast=True)",
+        f"parsing {len(pages)} {name} / trafilatura.extract(fast=True)",
         lambda: [parse_document(page, record) for page in pages],
         lambda: [trafilatura.extract(page.decode(), fast=True) for page in pages],
     )

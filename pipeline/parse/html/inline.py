@@ -32,8 +32,10 @@ def raised(node: Element) -> str | None:
 
     ``412 000<sup>1</sup>`` is not 4120001, and ``m<sup>2</sup>`` is m².
     """
+    if node.tag != "sup":
+        return None
     text = (node.text or "").strip()
-    return text.translate(_RAISED) if node.tag == "sup" and text.isdigit() else None
+    return text.translate(_RAISED) if text.isdigit() else None
 
 
 def drawn_sign(node: Element) -> str | None:

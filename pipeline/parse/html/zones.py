@@ -110,10 +110,13 @@ def lay_out(page: Page, blocks: list[Block], anchors: Sequence[Element]) -> Layo
     size: dict[Element, int] = defaultdict(int)
     starts: dict[Element, int] = {}
     ends: dict[Element, int] = {}
-    ways: dict[Element, tuple[Element, ...]] = {}
+    ways: dict[Element | None, tuple[Element, ...]] = {}  # blocks beside each other share the way above them
     for number, block in enumerate(blocks):
         weight, breadth = _weight(block), block.breadth
-        for node in _find_way(block.element, ways):
+        above = block.element.getparent()
+        if above not in ways:
+            ways[above] = () if above is None else tuple(_upwards(above))
+        for node in (block.element, *ways[above]):
             mass[node] += weight
             size[node] += breadth
             starts.setdefault(node, number)
@@ -121,20 +124,6 @@ def lay_out(page: Page, blocks: list[Block], anchors: Sequence[Element]) -> Layo
     ranges = {node: (start, ends[node]) for node, start in starts.items()}
     spine = {node for anchor in anchors for node in _upwards(anchor)}
     return Layout(page, blocks, mass, size, spine, ranges)
-
-
-def _find_way(element: Element, ways: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
-    """The element and all around it, from the inside; blocks beside each other share the way above them."""
-    if element not in ways:
-        parent = element.getparent()
-        ways[element] = (element,) if parent is None else (element, *_find_way_above(parent, ways))
-    return ways[element]
-
-
-def _find_way_above(parent: Element, ways: dict[Element, tuple[Element, ...]]) -> tuple[Element, ...]:
-    if parent not in ways:
-        ways[parent] = tuple(_upwards(parent))
-    return ways[parent]
 
 
 def mark_by_names(layout: Layout) -> None:
