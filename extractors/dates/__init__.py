@@ -15,6 +15,7 @@ from extractors.dates.roles import Surroundings, find_roles
 from extractors.dates.tokens import tag
 from extractors.dates.years import Dated, find_days
 from extractors.mention import Document, Mention, Segment
+from extractors.taken import Taken
 
 __all__ = ["find", "normalize"]
 
@@ -48,7 +49,7 @@ def find(doc: Doc) -> list[Mention]:
     """
     document: Document = doc._.document
     text: str = doc._.readable
-    taken = [(m.start, m.end) for m in doc._.mentions]
+    taken = Taken(len(text), ((m.start, m.end) for m in doc._.mentions))
     month_first = _is_month_first(text)
     found: list[Mention] = []
     for segment in document.segments:
@@ -57,7 +58,7 @@ def find(doc: Doc) -> list[Mention]:
             if not any(character.isdigit() for character in part):
                 continue
             readings = [_turned(r, month_first) for r in read(tag(part, doc.lang_))]
-            free = [r for r in readings if not any(a < start + r.end and start + r.start < b for a, b in taken)]
+            free = [r for r in readings if not taken.meets(start + r.start, start + r.end)]
             days = find_days(part, free, doc.lang_, document.published_on)
             around = Surroundings(part, _sentences(part, days, doc.lang_), labels)
             roles = find_roles(days, around, doc.lang_) if days else []

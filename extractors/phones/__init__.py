@@ -15,7 +15,8 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 from spacy.tokens import Doc
 
-from extractors.mention import Document, Mention
+from extractors.heads import Heads
+from extractors.mention import Mention
 from extractors.phones.cues import call, is_fax_after
 from extractors.phones.regions import find_regions
 
@@ -64,7 +65,7 @@ def find(doc: Doc) -> list[Mention]:
     >>> [mention.value for mention in find(doc)]
     ['+37037451206', '+37069837003', '+37069837004']
     """
-    text, heads = doc._.readable, _heads(doc)
+    text, heads = doc._.readable, Heads(doc._.document)
     found: list[Mention] = []
     last: _Reading | None = None
     called = ""  # what the number before was called
@@ -72,21 +73,14 @@ def find(doc: Doc) -> list[Mention]:
         start, end = stretch.span()
         in_row = last is not None and _ROW.match(text, last.end, start) is not None
         word = "fax" if is_fax_after(text, end, doc.lang_) else call(text, start, last.end if last else 0, doc.lang_)
-        word = word or next(
-            (call(head, len(head), 0, doc.lang_) for low, high, head in heads if low <= start < high), ""
-        )
+        if not word and (cell := heads.find(start)):
+            word = call(cell.head, len(cell.head), 0, doc.lang_)
         called = word or (called if in_row else "")
         rest = _read_rest(text, start, end, last) if in_row else None
         readings = [rest] if rest else list(_read_stretch(doc, start, end, called))
         last = readings[-1] if readings else last
         found += [_mention(text, reading, called) for reading in readings if called != "fax"]
     return found
-
-
-def _heads(doc: Doc) -> list[tuple[int, int, str]]:
-    document: Document | None = doc._.document
-    segments = document.segments if document else ()
-    return [(cell.start, cell.end, cell.head) for segment in segments for cell in segment.cells if cell.head]
 
 
 def _mention(text: str, reading: _Reading, called: str) -> Mention:

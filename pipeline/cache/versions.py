@@ -15,7 +15,7 @@ _ROOT = Path(__file__).parents[2]
 PARSE = (
     *("pipeline/parse", "pipeline/record.py", "pipeline/settings.py", "pipeline/problems.py", "pipeline/selectors.py"),
     *("extractors/__init__.py", "extractors/mention.py", "extractors/languages", "extractors/dates"),
-    *("extractors/boundaries.py", "extractors/cues.py"),
+    *("extractors/boundaries.py", "extractors/cues.py", "extractors/taken.py"),
 )
 """Files and folders that a parsed document depends on; a test follows the imports."""
 EXTRACT = (*PARSE, "extractors", "pipeline/relate", "pipeline/reading.py")
