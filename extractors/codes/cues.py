@@ -12,19 +12,24 @@ from extractors import languages
 # what may stand between a cue and its code: "(", ": ", " – ", "#", " | "
 GLUE = r"[\s:;,.(\[#№|–—-]{0,6}"
 _QUOTED = r"(?:\s*[„“”\"«‘'][^\n]{2,200}?[“”\"»’'])?"
+# project FoodNet 4.0 (No …: a name without quotation marks up to the bracket
+_NAMED = r"(?:\s+(?-i:[^\W\da-zß-öø-ÿ])[^\n.;:()„“”\"«»]{1,80}?(?=\s\())?"
 
 
 @dataclass(frozen=True)
 class Codes:
     """``[codes]`` of a language file. ``*`` at the end of a word stands for any ending.
 
-    ``number`` words stand between a cue and its code; ``project_number`` ones are cue and number word in one.
+    ``number`` words stand between a cue and its code; ``project_number`` and ``contract_number`` ones are cue and number
+    word in one. ``numbered`` words behind a code say that it is the number of the project named next.
     ``not_contract`` words before a contract word tell that it is no contract of a grant, ``not_project`` ones that a
     project is a draft of a law or a plan of a building.
     """
 
     project: tuple[str, ...] = ()
     project_number: tuple[str, ...] = ()
+    contract_number: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     grant: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
@@ -68,7 +73,7 @@ def before(language: str, family: str) -> re.Pattern[str]:
         "project": rf"{alternatives(cues.project)}(?:{number})?",
         "numbered project": rf"(?:{alternatives(cues.project)}{_QUOTED}{number}|{alternatives(cues.project_number)})",
         "measure": rf"{alternatives(cues.measure)}(?:{number})?",
-        "contract": rf"{alternatives(cues.contract)}{number}",
+        "contract": rf"(?:{alternatives(cues.contract)}{number}|{alternatives(cues.contract_number)})",
     }[family]
     return re.compile(rf"(?<![^\W_]){body}{GLUE}\Z", re.IGNORECASE)
 
@@ -80,9 +85,10 @@ def announced(language: str) -> re.Pattern[str]:
     families = ("grant", "contract", "measure", "project")
     named = "|".join(f"(?P<{family}>{alternatives(getattr(cues, family))})" for family in families)
     number = number_words(language)
-    numbered = rf"(?:{named}){_QUOTED}{number}|{alternatives(cues.project_number)}(?:{number})?"
+    contract = rf"(?P<numbered_contract>{alternatives(cues.contract_number)})(?:{number})?"
+    numbered = rf"(?:{named})(?:{_NAMED}|{_QUOTED}){number}|{alternatives(cues.project_number)}(?:{number})?"
     code_like = r"(?P<token>[^\W_]\w*(?:(?:[-‐‑–—/.!_+]|[-‐‑–—]\n)\w+){0,12})"
-    return re.compile(rf"(?<![^\W_])(?:{numbered}){GLUE}{code_like}", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{contract}|{numbered}){GLUE}{code_like}", re.IGNORECASE)
 
 
 @cache
@@ -101,6 +107,13 @@ def refused_project(language: str) -> re.Pattern[str]:
 def measure_after(language: str) -> re.Pattern[str]:
     """A measure word after its number: ``3.2.1.1. pasākums``."""
     return re.compile(rf"\.?\s+[„“\"]?{alternatives(words_of(language).measure)}(?![^\W_])", re.IGNORECASE)
+
+
+@cache
+def number_after(language: str) -> re.Pattern[str]:
+    """A code and words behind it that make it a project's: ``a 2019-1.1.1-KFI-00123 számú projekt``."""
+    words = alternatives(words_of(language).numbered)
+    return re.compile(rf"(?<![\w./-])(?P<token>[^\W_]\w*(?:[-‐‑–—/._]\w+){{1,12}})\s+{words}(?![^\W_])", re.IGNORECASE)
 
 
 @cache

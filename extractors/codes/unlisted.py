@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.codes.cues import announced, code_head, refused_contract, refused_project
+from extractors.codes.cues import announced, code_head, number_after, refused_contract, refused_project, words_of
 from extractors.mention import Cell, Mention
 
 _CONFIDENCE = 0.7
@@ -29,8 +29,12 @@ def find_unlisted(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator
     """
     for match in announced(language).finditer(text):
         label = _label(match, language)
-        if label and _is_code(match["token"], label):
+        if label and _is_code(match["token"], label if match["numbered_contract"] is None else "agreement"):
             yield _mention(match["token"], match.start("token"), label)
+    if words_of(language).numbered:
+        for match in number_after(language).finditer(text):
+            if _STRUCTURED.match(match["token"]) and _is_code(match["token"], "project"):
+                yield _mention(match["token"], match.start("token"), "project")
     head = code_head(language)
     for cell in cells:
         written = text[cell.start : cell.end].strip()
@@ -40,7 +44,7 @@ def find_unlisted(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator
 
 def _label(match: re.Match[str], language: str) -> str | None:
     before = match.string[max(0, match.start() - 40) : match.start()]
-    if match["contract"]:
+    if match["contract"] or match["numbered_contract"]:
         return None if refused_contract(language).search(before) else "contract"
     if match["measure"]:
         return "measure"
@@ -48,9 +52,14 @@ def _label(match: re.Match[str], language: str) -> str | None:
 
 
 def _is_code(token: str, label: str) -> bool:
-    """A project's number may be digits alone; a measure or contract needs letters, digits and a separator."""
+    """A project's number may be digits alone; a measure or contract needs letters, digits and a separator.
+
+    ``agreement`` is a contract that its cue calls one of a grant: a separator or letter is enough.
+    """
     if not _CODE.match(token) or _NO_CODE.fullmatch(token):
         return False
+    if label == "agreement":
+        return not token.isdigit() and len(token) >= 5
     if label != "project":
         return _STRUCTURED.match(token) is not None
     return not token.isdigit() or len(token) >= 5
