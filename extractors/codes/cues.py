@@ -20,8 +20,8 @@ _NAMED = r"(?:\s+(?-i:[^\W\da-zß-öø-ÿ])[^\n.;:()„“”\"«»]{1,80}?(?=\s
 class Codes:
     """``[codes]`` of a language file. ``*`` at the end of a word stands for any ending.
 
-    ``number`` words stand between a cue and its code; ``project_number`` and ``contract_number`` ones are cue and number
-    word in one. ``numbered`` words behind a code say that it is the number of the project named next.
+    ``number`` words stand between a cue and its code; ``project_number`` and ``contract_number`` ones are cue and
+    number word in one. ``numbered`` words behind a code say that it is the number of the project named next.
     ``not_contract`` words before a contract word tell that it is no contract of a grant, ``not_project`` ones that a
     project is a draft of a law or a plan of a building.
     """
