@@ -77,3 +77,23 @@ def test_old_and_odd_tags(content: str) -> None:
 def test_xhtml_with_a_default_namespace() -> None:
     page = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><h1>X</h1><p>{LT}</p></body></html>'
     assert LT in read_texts(parse_html_text(page))
+
+
+def test_paragraphs_aligned_left_are_no_side_column() -> None:
+    texts = [f"{LT} {number}" for number in range(4)]
+    body = "".join(f'<p class="left">{text}</p>' for text in texts)
+    document = parse_html_text(f"<div class=left><a href=/a>Apie</a></div><h1>Bendra laboratorija</h1>{body}")
+    assert set(texts) <= set(read_texts(document))
+    assert "Apie" not in read_texts(document)
+
+
+def test_chapters_that_open_one_by_one_are_the_text() -> None:
+    chapters = [f"{text} {number}" for number in range(3) for text in (LT, LV)]
+    modals = "".join(f'<div class="modal fade"><p>{text}</p><p>{text}</p></div>' for text in chapters)
+    document = parse_html_text(f"<h1>Metinė ataskaita</h1><p>Skaitykite skyrius.</p>{modals}")
+    assert set(chapters) <= set(read_texts(document))
+
+
+def test_one_dialog_beside_the_text_stays_out() -> None:
+    document = parse_html_text(f"<h1>Bendra laboratorija</h1><p>{LT}</p><div class=modal><p>{PL}</p></div>")
+    assert read_texts(document)[-1] == LT

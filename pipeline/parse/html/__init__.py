@@ -15,12 +15,13 @@ from pipeline.parse.html.metadata import find_metadata
 from pipeline.parse.html.page import parse_page
 from pipeline.parse.html.paths import Paths
 from pipeline.parse.html.published import find_published, read_marked_day
+from pipeline.parse.html.reveal import reveal_foot, reveal_text
 from pipeline.parse.html.scraps import mark_cards, mark_forms, mark_links
 from pipeline.parse.html.selected import find_selected, find_selected_headline, obey_selected
 from pipeline.parse.html.teasers import mark_teasers
 from pipeline.parse.html.walls import find_wall
 from pipeline.parse.html.words import opens_with
-from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent, reveal_foot, reveal_text
+from pipeline.parse.html.zones import Layout, lay_out, mark_by_names, mark_consent
 from pipeline.parse.language import label_languages
 from pipeline.parse.parsed import Parsed
 from pipeline.parse.segments import Run, SegmentBuilder, normalize_text

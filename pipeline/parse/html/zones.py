@@ -8,7 +8,7 @@ The outermost judgement holds for all that is inside.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -23,8 +23,7 @@ Zone = Literal["article", "teaser", "boilerplate"]
 
 _MOST = 0.5  # of the running text: what holds so much is not the foot of a page, whatever its name
 _SURE_MOST = 0.85
-_LEAST = 0.25  # of the running text: an article with less beside what is hidden is none
-_MOST_HIDDEN = 2
+_LINES = frozenset(("p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))  # on the left they are aligned so
 _FOLDED_DEPTH = 4
 _CONSENT_LENGTH = 1200
 _BUTTON_LENGTH = 40
@@ -112,17 +111,17 @@ def lay_out(page: Page, blocks: list[Block], anchors: Sequence[Element]) -> Layo
     ends: dict[Element, int] = {}
     ways: dict[Element | None, tuple[Element, ...]] = {}  # blocks beside each other share the way above them
     for number, block in enumerate(blocks):
-        weight, breadth = _weight(block), block.breadth
+        weight, breadth = weigh(block), block.breadth
         above = block.element.getparent()
         if above not in ways:
-            ways[above] = () if above is None else tuple(_upwards(above))
+            ways[above] = () if above is None else tuple(upwards(above))
         for node in (block.element, *ways[above]):
             mass[node] += weight
             size[node] += breadth
             starts.setdefault(node, number)
             ends[node] = number + 1
     ranges = {node: (start, ends[node]) for node, start in starts.items()}
-    spine = {node for anchor in anchors for node in _upwards(anchor)}
+    spine = {node for anchor in anchors for node in upwards(anchor)}
     return Layout(page, blocks, mass, size, spine, ranges)
 
 
@@ -141,7 +140,7 @@ def mark_consent(layout: Layout) -> None:
         short = block.breadth <= _CONSENT_LENGTH
         if not short or not contains(block.text, "cookies") or layout.zone(block) != "article":
             continue
-        for node in _upwards(block.element):
+        for node in upwards(block.element):
             if node in layout.spine or layout.size[node] > _CONSENT_LENGTH or node.tag in ("body", "html"):
                 break
             if any(item.breadth <= _BUTTON_LENGTH and opens_with(item.text, "accept") for item in layout.inside(node)):
@@ -149,33 +148,12 @@ def mark_consent(layout: Layout) -> None:
                 break
 
 
-def reveal_text(layout: Layout) -> None:
-    """Takes back what hides nearly all of the running text: the names of a page that hides its text are wrong."""
-    for element in sorted(layout.marks, key=lambda node: (-layout.mass[node], layout.ranges[node])):
-        shown = sum(map(_weight, layout.shown()))
-        if shown >= _LEAST * layout.total or layout.mass[element] < max(_LEAST * layout.total, _MOST_HIDDEN * shown):
-            return
-        if names_of(element) & MARKS.others or layout.zone_of(element) == "teaser":
-            continue
-        for node in _upwards(element):
-            layout.marks.pop(node, None)
-        layout.forget()
-
-
-def reveal_foot(layout: Layout, is_contact: Callable[[Block], bool]) -> None:
-    """Takes the contacts at the foot of the page into the article where the article itself points there."""
-    if not layout.mentions("foot") or not any(contains(block.text, "foot") for block in layout.shown()):
-        return
-    for block in layout.blocks:
-        if layout.zone(block) == "boilerplate" and is_contact(block) and any(map(_is_foot, _upwards(block.element))):
-            layout.judged[block] = "article"
-
-
-def _is_foot(element: Element) -> bool:
+def is_foot(element: Element) -> bool:
+    """True for the foot of the site or of the article."""
     return element.tag == "footer" or not MARKS.foot.isdisjoint(names_of(element))
 
 
-def _weight(block: Block) -> float:
+def weigh(block: Block) -> float:
     """How much running text a block is worth: links and headings nothing, scraps little."""
     if block.kind == "heading":
         return 0.0
@@ -183,7 +161,8 @@ def _weight(block: Block) -> float:
     return float(plain) if plain >= 40 else plain / 4
 
 
-def _upwards(element: Element) -> Iterator[Element]:
+def upwards(element: Element) -> Iterator[Element]:
+    """The element and all around it, from the inside."""
     yield element
     yield from element.iterancestors()
 
@@ -217,10 +196,10 @@ def _judge(element: Element, layout: Layout) -> tuple[Zone, bool] | None:
 def _judge_place(element: Element, names: frozenset[str]) -> tuple[Zone, bool] | None:
     """Heads, feet and side columns: those of the site go, those of the article stay."""
     tag = element.tag
-    if names & MARKS.side or (tag == "aside" and not in_article(element)):
+    if (names & MARKS.side and tag not in _LINES) or (tag == "aside" and not in_article(element)):
         return "boilerplate", True
     heads = tag == "header" or names & MARKS.head or element.get("role") == "banner"
-    if (heads or _is_foot(element)) and not names & MARKS.article and not in_article(element):
+    if (heads or is_foot(element)) and not names & MARKS.article and not in_article(element):
         return "boilerplate", True
     return None
 
@@ -235,7 +214,7 @@ def in_article(element: Element) -> bool:
 
 def _folded(element: Element) -> bool:
     """True for what a reader unfolds: tabs and accordions hide their text only until it is asked for."""
-    for depth, node in enumerate(_upwards(element)):
+    for depth, node in enumerate(upwards(element)):
         if depth > _FOLDED_DEPTH:
             break
         if node.tag == "details" or node.get("role") == "tabpanel" or names_of(node) & MARKS.folded:
