@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.mention import SegmentKind
+from extractors.mention import Document, SegmentKind
 from pipeline.parse.charset import decode
 from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.column import mark_beside_column
+from pipeline.parse.html.edges import find_edges
 from pipeline.parse.html.fallback import read_shown
 from pipeline.parse.html.headline import find_anchors, find_headline
 from pipeline.parse.html.metadata import find_metadata
@@ -68,6 +69,7 @@ def parse_html(body: bytes, record: Record) -> Parsed:
     day = next((day for node in selected.date if (day := read_marked_day(node, document.language))), None)
     day = day or find_published(layout, metadata, headline, document.language, record.listed_on)
     document = replace(document, published_on=day)
+    document = _set_apart(document, layout, find_edges(layout, headline, document))
     return Parsed(document, "text/html", decoded.charset, decoded.found_in, selected.shortfalls)
 
 
@@ -115,6 +117,18 @@ def _build(layout: Layout, headline: Block | None, record: Record) -> SegmentBui
         else:
             builder.add(cells[0], kind, origin)
     return builder
+
+
+def _set_apart(document: Document, layout: Layout, edges: frozenset[Block]) -> Document:
+    """The document with these blocks as boilerplate."""
+    if not edges:
+        return document
+    blocks = [block for block in layout.blocks if block.text]
+    segments = (
+        replace(segment, kind="boilerplate") if block in edges else segment
+        for block, segment in zip(blocks, document.segments, strict=True)
+    )
+    return replace(document, segments=tuple(segments))
 
 
 def _leading_out(run: Run) -> Run:

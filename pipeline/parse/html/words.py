@@ -20,7 +20,7 @@ from extractors.languages import available, section
 _OPENING_LENGTH = 100
 WordKind = Literal[
     "teasers", "lists", "comments", "contacts", "cookies", "accept", "updated", "published", "controls", "foot",
-    "missing", "login", "subscribers", "firewall", "captcha",
+    "missing", "login", "subscribers", "firewall", "captcha", "topics",
 ]  # fmt: skip
 
 
@@ -30,9 +30,10 @@ class Pages:
 
     ``teasers``: headings of lists of other articles. ``lists``: headings that may open such a list. ``comments``,
     ``contacts``: headings of those blocks. ``accept``: what the buttons of a consent dialog say. ``updated``,
-    ``published``: labels of days. ``controls``: what the page offers to do. ``foot``: where an
-    article points to the foot of its page. What stands where an article should: ``missing``, ``firewall``,
-    ``captcha`` open such a page or its message, ``login`` heads the form, ``subscribers`` say whom the text is for.
+    ``published``: labels of days. ``topics``: labels of subjects. ``controls``: what the page offers to do.
+    ``foot``: where an article points to the foot of its page. What stands where an article should: ``missing``,
+    ``firewall``, ``captcha`` open such a page or its message, ``login`` heads the form, ``subscribers`` say whom the
+    text is for.
     """
 
     teasers: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Pages:
     accept: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -68,6 +70,16 @@ def _pattern(kind: WordKind) -> re.Pattern[str]:
 def opens_with(text: str, kind: WordKind) -> bool:
     """True where the text begins with such words, signs before them aside."""
     return bool(_pattern(kind).match(text[:_OPENING_LENGTH].casefold().lstrip(" \n\t«»‹›<>←→↑|•-–—:*#0123456789()[]")))
+
+
+def is_all(text: str, kind: WordKind) -> bool:
+    """True where such words are all that the text holds, signs around them aside."""
+    return text[:_OPENING_LENGTH].casefold().strip(" \n\t«»‹›<>←→↑|•-–—:*+0123456789()[]") in _all_words(kind)
+
+
+@cache
+def _all_words(kind: WordKind) -> frozenset[str]:
+    return frozenset(list_words(kind))
 
 
 def contains(text: str, kind: WordKind) -> bool:
