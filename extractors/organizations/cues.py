@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from extractors import languages
+from extractors.organizations.phrases import NOTHING, OrganizationCues, pattern_of
 
 Part = Literal["lead", "carrier", "partner", "together", "works", "funder", "signer", "none"]
 """``carrier`` leads where nobody else is said to; ``together`` is a partner where a project is near, ``works`` where a
@@ -61,20 +62,30 @@ class Cues:
 def cues(language: str) -> Cues:
     """The cues of a language; ones that match nothing for a language without data."""
     data = languages.section(language, "organization_roles", OrganizationRoles) or OrganizationRoles()
+    phrases = languages.section(language, "organization_cues", OrganizationCues) or OrganizationCues()
     sides: dict[str, list[tuple[Part, re.Pattern[str]]]] = {"before": [], "after": [], "heads": []}
     for field in fields(data):
         part, _, side = field.name.rpartition("_")
         if side in sides:
-            sides[side].append((_part(part), re.compile(getattr(data, field.name))))
+            sides[side].append((_part(part), _either(data, phrases, field.name)))
     return Cues(
         tuple(sides["before"]),
         tuple(sides["after"]),
         tuple(sides["heads"]),
-        re.compile(data.project),
-        re.compile(data.funding_body),
+        _either(data, phrases, "project"),
+        _either(data, phrases, "funding_body"),
         re.compile(data.funding),
-        re.compile(data.consortium),
+        _either(data, phrases, "consortium"),
     )
+
+
+def _either(data: OrganizationRoles, phrases: OrganizationCues, name: str) -> re.Pattern[str]:
+    """The pattern of a language and its list of phrases as one."""
+    written, listed = getattr(data, name), pattern_of(getattr(phrases, name))
+    if NOTHING in (written, listed):
+        return re.compile(listed if written == NOTHING else written)
+    flags, rest = ("i", written.removeprefix("(?i)")) if written.startswith("(?i)") else ("", written)
+    return re.compile(f"(?{flags}:{rest})|{listed}")
 
 
 def _part(name: str) -> Part:
