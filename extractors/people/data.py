@@ -25,7 +25,8 @@ class People:
     case, ``verbs`` tell that somebody speaks, ``credits`` stand before the name of a photographer or author.
     ``heads`` are words that make a name before them one of a street, a school or a prize, ``heads_before`` those that
     do so to a name behind them; ``eponyms`` are names that stand for programmes, firms and places only; ``refused``
-    are words that are no part of a name; ``saints`` stand before names of saints.
+    are words that are no part of a name; ``saints`` stand before names of saints. A post with an asterisk before it
+    may end a compound (``klaszterigazgató``). ``surname_first`` and ``double_surnames`` tell the order of names.
     """
 
     male: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ class People:
     eponyms: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     saints: tuple[str, ...] = ()
+    surname_first: bool = False
+    double_surnames: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def decide_name(words: list[Word], name: Name, witnesses: Witnesses, context: Co
     strong = name.typical and ends_strongly(words[-1].text, context.language, name.surname)
     # both words end as names do, and not in the genitive, in which names of places and firms stand before others
     agrees = bool(paradigms(context.language)) and name.case != 1 and name.weight > 0.5
-    beside = witnesses.title or (witnesses.post and (witnesses.verb or name.typical or agrees))
+    whole = not paradigms(context.language) and not any(word.text.casefold() in context.common for word in words)
+    beside = witnesses.title or (witnesses.post and (witnesses.verb or name.typical or agrees or whole))
     grounds = (("e-mail address", 0.9, address), ("surname", 0.85, strong), ("witness", 0.8, beside))
     return next(((method, confidence) for method, confidence, holds in grounds if holds), None)
 

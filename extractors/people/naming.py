@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extractors.mention import Mention
-from extractors.people.data import every, paradigms
+from extractors.people.data import every, paradigms, people
 from extractors.people.deciding import Context, decide_name, ends_strongly, fold_name, has_address, title_case
 from extractors.people.forms import nominatives_in
 from extractors.people.given import read_given
@@ -126,6 +126,8 @@ def _read_words(words: list[Word], context: Context, *, listed: bool) -> Named |
         return None
     if first:
         return None if listed else _read_initialled(words, first, context)
+    if listed and people(context.language).surname_first and (named := _read_surname_first(words, context)):
+        return named
     split = _find_surname(words, context.language)
     return _read_full(words, split, context, listed=listed) if split else None
 
@@ -133,9 +135,34 @@ def _read_words(words: list[Word], context: Context, *, listed: bool) -> Named |
 def _find_surname(words: list[Word], language: str) -> int | None:
     """Where the surname starts: before the particles, else the last word; the words before must be given names."""
     split = next((at for at, word in enumerate(words) if word.particle), len(words) - 1)
+    if people(language).double_surnames and (given := _count_given(words, language)) == split - 1 > 0:
+        return given  # "Ildefonso Barroso Nieto"
     if len(words) - split > 1 and any(not word.particle for word in words[split:-1]):
         return None
     return split if 0 < split <= 3 else None
+
+
+def _count_given(words: list[Word], language: str) -> int:
+    """How many of the words are given names, from the first on."""
+    unlisted = (at for at, word in enumerate(words) if not read_given(title_case(word.text), language))
+    return next(unlisted, len(words))
+
+
+def _read_surname_first(words: list[Word], context: Context) -> Named | None:
+    """``Szűcs Benedek``, as Hungarians write: the last word is a given name of the language; given name first."""
+    surname, last = [title_case(word.text) for word in words[:-1]], title_case(words[-1].text)
+    native = [reading for reading in read_given(last, context.language) if reading.native]
+    if not native or len(words) > 3 or any(word.breaks or word.particle for word in words):
+        return None
+    start, end = words[0].start, words[-1].end
+    witnesses = find_witnesses(context.text, start, end, context.language)
+    if witnesses.against or (native[0].weak and not witnesses.speak):
+        return None
+    given = [native[0].nominative]
+    if len(surname) == 2 and any(reading.native for reading in read_given(surname[1], context.language)):
+        given.insert(0, surname.pop())  # "Kovács Anna Mária"
+    name = Name(" ".join(given), " ".join(surname), native[0].gender, 1.0, listed=True, typical=True)
+    return Named(start, end, context.text[start:end], name, False, "surname first", 0.9)
 
 
 def _is_refused(word: Word, language: str) -> bool:

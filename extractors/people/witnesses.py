@@ -11,6 +11,7 @@ from extractors.people.data import People, every, people
 _BEFORE = re.compile(r"([^\W\d_][\w-]*)(\.?)[\s,:–—(-]{0,3}\Z")
 _AFTER = re.compile(r"[\s,–—(-]{0,3}([^\W\d_][\w-]*)")
 _ROW = re.compile(r"(?:[^\S\n][^\W\d_]+\.?){1,2}")  # the next two words
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _NUMERAL = re.compile(r"[IVX]{2,5}")
 _OPEN = re.compile(r"[„“\"«‚‘][^\S\n]?\Z")
 _CLOSE = re.compile(r"[^\S\n]?[“”\"»‘’]")
@@ -50,7 +51,7 @@ def find_witnesses(text: str, start: int, end: int, language: str, *, genitive: 
     return Witnesses(
         title=bool(before) and before[0] in title_words(language),
         post=is_post(before[0] if before else "", language)
-        or (following is not None and _has_post_after(text, end, language)),
+        or (following is not None and (_has_post_after(text, end, language) or _is_post_next(text, end, language))),
         verb=bool({after, *before[:3]} & set(data.verbs)) or bool(near & set(data.verbs)),
         credit=bool(set(before[:2]) & set(data.credits)),
         against=quoted
@@ -85,9 +86,23 @@ def _has_post_after(text: str, end: int, language: str) -> bool:
     return any(is_post(word.casefold(), language) for word in re.findall(r"[^\W\d_]+", apposition))
 
 
+def _is_post_next(text: str, end: int, language: str) -> bool:
+    """``Szűcs Benedek klaszterigazgató``: where the surname stands first, a post follows the name."""
+    word = _NEXT.match(text, end) if people(language).surname_first else None
+    return word is not None and is_post(word[1], language)
+
+
 def is_post(word: str, language: str) -> bool:
     """Whether a word in lower case is one for a post, in any case: ``direktoriaus``."""
-    return len(word) > 2 and word.startswith(people(language).posts)
+    beginnings, parts = _posts(language)
+    return len(word) > 2 and (word.startswith(beginnings) or any(part in word for part in parts))
+
+
+@cache
+def _posts(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The beginnings of posts, and the words that may end a compound."""
+    posts = people(language).posts
+    return tuple(p for p in posts if p[0] != "*"), tuple(p[1:] for p in posts if p[0] == "*")
 
 
 def _has_head_after(text: str, end: int, data: People) -> bool:
