@@ -21,7 +21,9 @@ def mend_twice_coded(text: str) -> str:
     >>> mend_twice_coded("Å¡okolado Ä…Å¾uolas"), mend_twice_coded("Ärzte und Äpfel")
     ('šokolado ąžuolas', 'Ärzte und Äpfel')
     """
-    pairs = 0 if text.isascii() else sum(1 for _ in zip(_PAIR.finditer(text), range(_FEWEST_PAIRS), strict=False))
+    if text.isascii() or not any(lead in text for lead in _LEADS):
+        return text
+    pairs = sum(1 for _ in zip(_PAIR.finditer(text), range(_FEWEST_PAIRS), strict=False))
     if pairs < _FEWEST_PAIRS:
         return text
     for charset in _CHARSETS:

@@ -13,7 +13,7 @@ from extractors.mention import Document
 from pipeline.parse.html.blocks import Block
 from pipeline.parse.html.words import is_all, opens_with
 from pipeline.parse.html.zones import Layout
-from pipeline.parse.printed import find_days, is_day_line, on_day
+from pipeline.parse.printed import find_days, on_day
 
 _PROSE_LENGTH = 120
 _LINE_LENGTH = 100
@@ -23,6 +23,7 @@ _OWNED = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:19|20)\d\d\b", re.IGNORECA
 _LABEL = re.compile(r"\A[^:|]{2,25}:\s")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 2  # "d.", a weekday, an hour
 _MOST_WORDS = 6  # beside a day: "Published: Wednesday, … at 4:35 PM ET"
 
 
@@ -56,13 +57,12 @@ def _is_day(line: str, document: Document) -> bool:
     """True for a line with the day of publication or of the last change, and no name beside it."""
     if len(line) > _LINE_LENGTH or not _YEAR.search(line) or not (days := find_days(line, document.language)):
         return False
-    rest = f"{line[: days[0].start]} {line[days[-1].end :]}"
     changed = opens_with(line, "updated")
     if not changed and on_day(days[0]) != document.published_on:
         return False
-    if not (changed or opens_with(line, "published") or is_day_line(line)):
-        return False
-    return len(_LETTERS.findall(rest)) <= _MOST_WORDS and not _has_name(rest)
+    rest = f"{line[: days[0].start]} {line[days[-1].end :]}"
+    most = _MOST_WORDS if changed or opens_with(line, "published") else _FEW_WORDS
+    return len(_LETTERS.findall(rest)) <= most and not _has_name(rest)
 
 
 def _has_name(text: str) -> bool:
