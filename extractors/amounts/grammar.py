@@ -99,10 +99,17 @@ class Reader:
             more = self.lexicon.scale(word)
             if more is None or (scale is not None and self.lexicon.currency(word)):
                 break
+            if text[match.end("word") : match.end("word") + 1] == "-" and not self._is_money(text, match.end("word")):
+                break  # "€380,000 mill-Gvern"
             scale, at, bare_end = more * (scale or 1), match.end(), match.end("word")
         linked = _links(self.lexicon).match(text, at) if scale is not None else None
         currency, end = self._currency(text, linked.end() if linked else at)
         return scale, currency, end if currency else bare_end
+
+    def _is_money(self, text: str, dash: int) -> bool:
+        """Whether a scale or currency word follows a dash: ``5-million-euro``."""
+        word = _LETTERS.match(text, dash + 1)
+        return word is None or bool(self.lexicon.currency(word[0]) or self.lexicon.scale(word[0]))
 
     def _currency(self, text: str, at: int) -> tuple[str | None, int]:
         first = _NEXT.match(text, at)

@@ -19,6 +19,7 @@ _DASH = re.compile(r"\.?\s?[-–—,;)]")
 _LIST = 90  # characters that such a list reaches
 _SOON = 8  # characters behind an amount in which "of it" stands
 _MILLION = 10**6
+_PAID = frozenset({"eu", "national", "own", "union", "public"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list
         whole, part = lent[i - 1], lent[i]
         between = text[whole.end : part.start]
         bare = part.currency is None and part.scale is not None and (whole.scale or whole.currency) is not None
-        if bare and _is_part(text, whole, part, lexicon):
+        listed = lent[i - 1] is not parts[i - 1]
+        if bare and _is_part(text, whole, part, lexicon, listed):
             lent[i] = replace(part, currency=whole.currency)
     for i in range(len(lent) - 2, -1, -1):
         part, following = lent[i], lent[i + 1]
@@ -69,8 +71,8 @@ def _lend_currencies(text: str, parts: Sequence[Part], lexicon: Lexicon) -> list
     return lent
 
 
-def _is_part(text: str, whole: Part, part: Part, lexicon: Lexicon) -> bool:
-    """``2,8 Mio. Euro, 1,4 Mio. davon …`` · ``2 million euros, of which 1.5 million from …``.
+def _is_part(text: str, whole: Part, part: Part, lexicon: Lexicon, listed: bool) -> bool:
+    """``2,8 Mio. Euro, 1,4 Mio. davon …`` · ``… euros, of which 1.5 million from …``; ``listed``: so was the last.
 
     Below a million the dash of a list must follow: a thousand may count something else.
     """
@@ -79,7 +81,11 @@ def _is_part(text: str, whole: Part, part: Part, lexicon: Lexicon) -> bool:
         return False
     if _opens_parts(between, lexicon):
         return (len(between) < _LIST // 2 and bool(_DASH.match(text, part.end))) or (part.scale or 0) >= _MILLION
-    return (part.scale or 0) >= _MILLION and _opens_parts(text[part.end : part.end + _SOON], lexicon)
+    if (part.scale or 0) < _MILLION:
+        return False
+    kinds = _PAID | {"payer"} if listed else _PAID
+    said = between + " " + re.split(r"[,.;:\n\d]", text[part.end : part.end + _LIST // 2])[0]
+    return _opens_parts(text[part.end : part.end + _SOON], lexicon) or any(find_cues(said, lexicon.language, kinds))
 
 
 def _opens_parts(text: str, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from extractors.amounts.context import Unit
 from extractors.amounts.cues import find_cues
+from extractors.cues import Cue
 
 _WEIGHTS = {
     "per": 1.25,
@@ -26,7 +27,7 @@ _WEIGHTS = {
     "eu": 1.0,
     "public": 0.72,
     "union": 0.7,
-    "payer": 0.66,
+    "payer": 0.7,
     "rest": 0.7,
     "share": 0.62,
     "value": 0.6,
@@ -116,7 +117,7 @@ class Judge:
             (unit.label, True, 0.95 if alone else 0.5),
             (unit.row, True, 0.95),
             (unit.far, False, 0.75),
-            (unit.opening, True, 0.6),
+            (unit.opening, True, 0.5 if unit.linked else 0.6),
         )
         clear = False
         for text, is_before, factor in contexts:
@@ -140,7 +141,7 @@ class Judge:
     def _distances(self, text: str, is_before: bool) -> list[tuple[str, int]]:
         """Kinds of cues with their distance from the amount; names in quotation marks tell only who gives."""
         quoted = [match.span() for match in _QUOTED.finditer(text)]
-        cues = [cue for cue in find_cues(text, self.language) if cue.kind in _WEIGHTS]
+        cues = _outermost([cue for cue in find_cues(text, self.language) if cue.kind in _WEIGHTS])
         grants = {cue.end for cue in cues if cue.kind in _FUNDS or cue.kind == "support"}
         found = [
             (cue.kind, len(text) - cue.end if is_before else cue.start)
@@ -227,6 +228,20 @@ class Judge:
                 if known and any(_adds_up(total, c, values[start:i]) for c, total in values[i].items()):
                     verdicts[i] = Verdict("total", 1.0)
         return verdicts
+
+
+def _outermost(cues: list[Cue]) -> list[Cue]:
+    """Without words that are part of a longer phrase of another kind: the price in "total price of the project"."""
+    inner = ("other", "value", *_WEAK)
+    return [
+        cue
+        for cue in cues
+        if cue.kind not in inner
+        or not any(
+            o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start and o.kind != cue.kind
+            for o in cues
+        )
+    ]
 
 
 def _adds_up(total: Decimal, currency: str, parts: Sequence[dict[str, Decimal]]) -> bool:

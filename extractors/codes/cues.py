@@ -110,6 +110,14 @@ def measure_after(language: str) -> re.Pattern[str]:
 
 
 @cache
+def bracketed(language: str) -> re.Pattern[str]:
+    """A ``token`` in brackets right behind the name of a project: ``projekts „Tilts” (KC-PI-2017/12)``."""
+    name = r"(?:[ ][„“”\"«‘'][^\n]{2,160}?[“”\"»’']|[ ](?-i:[^\W\da-zß-öø-ÿ])[\w-]{2,30})"
+    code = r"(?P<token>[^\W_]\w*(?:[-‐‑–—/._]\w+){1,8})"
+    return re.compile(rf"(?<![^\W_]){alternatives(words_of(language).project)}{name}[ ]\({code}\)", re.IGNORECASE)
+
+
+@cache
 def number_after(language: str) -> re.Pattern[str]:
     """A code and words behind it that make it a project's: ``a 2019-1.1.1-KFI-00123 számú projekt``."""
     words = alternatives(words_of(language).numbered)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.codes.cues import announced, code_head, number_after, refused_contract, refused_project, words_of
+from extractors.codes.cues import (
+    announced,
+    bracketed,
+    code_head,
+    number_after,
+    refused_contract,
+    refused_project,
+    words_of,
+)
 from extractors.mention import Cell, Mention
 
 _CONFIDENCE = 0.7
@@ -20,6 +28,8 @@ _NO_CODE = re.compile(
 _CODE = re.compile(r"(?=.{4,45}\Z)(?=.*\d)[^\W_]\w*(?:[-‐‑–—/.!_+]\s?\w+)*\Z", re.DOTALL)
 _STRUCTURED = re.compile(r"(?=.*[A-ZĄ-Ž])(?=.*\d)(?=.*[-/.])|\d+(?:\.\d+){2,3}\Z")
 
+_BRACKETED = re.compile(r"(?=.{7,45}\Z)(?=(?:.*\d){4})")  # no COVID-19, no ISO-9001
+
 
 def find_unlisted(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Mention]:
     """Mentions of kind ``code`` by their cues alone: in running text, then in columns of project codes.
@@ -31,6 +41,11 @@ def find_unlisted(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator
         label = _label(match, language)
         if label and _is_code(match["token"], label if match["numbered_contract"] is None else "agreement"):
             yield _mention(match["token"], match.start("token"), label)
+    for match in bracketed(language).finditer(text):
+        token = match["token"]
+        refused = refused_project(language).search(text[max(0, match.start() - 40) : match.start()])
+        if not refused and _BRACKETED.match(token) and _is_code(token, "measure"):
+            yield _mention(token, match.start("token"), "project")
     if words_of(language).numbered:
         for match in number_after(language).finditer(text):
             if _STRUCTURED.match(match["token"]) and _is_code(match["token"], "project"):
