@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractors.codes.cues import before, measure_after
 from extractors.codes.schemes import DASHES, Scheme, schemes
 from extractors.codes.unlisted import find_unlisted
+from extractors.heads import Heads
 from extractors.mention import Cell, Document, Mention
 from extractors.taken import Taken
 
@@ -35,7 +36,7 @@ def find(doc: Doc) -> list[Mention]:
     """
     text, cells = doc._.readable, _cells(doc._.document)
     taken = Taken(len(text))
-    found = list(_longest(_by_scheme(text, doc.lang_, cells), taken))
+    found = list(_longest(_by_scheme(text, doc.lang_, Heads(doc._.document)), taken))
     found += [m for m in find_unlisted(text, doc.lang_, cells) if not taken.meets(m.start, m.end)]
     return sorted(found, key=lambda mention: mention.start)
 
@@ -44,7 +45,7 @@ def _cells(document: Document) -> tuple[Cell, ...]:
     return tuple(cell for segment in document.segments for cell in segment.cells)
 
 
-def _by_scheme(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Mention]:
+def _by_scheme(text: str, language: str, heads: Heads) -> Iterator[Mention]:
     folded = text.casefold()
     starts: defaultdict[str, list[int]] = defaultdict(list)
     for match in _START.finditer(text):
@@ -55,7 +56,7 @@ def _by_scheme(text: str, language: str, cells: tuple[Cell, ...]) -> Iterator[Me
         if not all(any(word in folded for word in words) for words in (scheme.letters, scheme.near) if words):
             continue
         for match in _matches(scheme, text, starts):
-            if _is_announced(scheme, match, language, cells) and _is_near(scheme, match, folded):
+            if _is_announced(scheme, match, language, heads) and _is_near(scheme, match, folded):
                 written, value = match[0], scheme.normalize(match[0])
                 yield Mention(
                     "code", match.start(), match.end(), written, value, scheme.kind, scheme.id, scheme.confidence
@@ -71,7 +72,7 @@ def _matches(scheme: Scheme, text: str, starts: Mapping[str, list[int]]) -> Iter
             yield match
 
 
-def _is_announced(scheme: Scheme, match: re.Match[str], language: str, cells: tuple[Cell, ...]) -> bool:
+def _is_announced(scheme: Scheme, match: re.Match[str], language: str, heads: Heads) -> bool:
     """Whether a cue that the scheme needs stands before the code or in the head of its column."""
     if not scheme.cue:
         return True
@@ -79,7 +80,8 @@ def _is_announced(scheme: Scheme, match: re.Match[str], language: str, cells: tu
     if _CURRENCY.match(text, end):
         return False
     contexts = [text[max(0, start - _REACH) : start]]
-    contexts += [f"{c.head}: {text[c.start : start]}" for c in cells if c.head and c.start <= start < c.end]
+    if cell := heads.find(start):
+        contexts.append(f"{cell.head}: {text[cell.start : start]}")
     if any(before(language, family).search(context) for family in scheme.cue for context in contexts):
         return True
     return "measure" in scheme.cue and measure_after(language).match(text, end) is not None
