@@ -15,7 +15,7 @@ run: $(VENV)/.installed
 	$(BIN)/clusterpress run
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
