@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from pipeline.parse.parsed import Parsed
+from pipeline.parse.zip_faults import ZIP_FAULTS
 from pipeline.problems import ParseProblem
 from pipeline.record import Record
 
@@ -177,7 +177,7 @@ def zip_names(body: bytes) -> tuple[str, ...]:
                 return tuple(names)
             with archive.open(_KIND_MEMBER) as member:
                 return (_KIND + member.read(_KIND_LENGTH).decode("ascii", "replace"), *names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except ZIP_FAULTS:
         return ()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from pipeline.parse.alphabets import plausibility
 from pipeline.parse.containers.member import Member, Opening, Unread
 from pipeline.parse.formats import media_type_of
+from pipeline.parse.zip_faults import ZIP_FAULTS
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
@@ -20,7 +20,6 @@ _CHUNK = 1 << 20
 _UNICODE_PATH = 0x7075
 _CHARSETS = ("cp437", "cp775", "cp1257", "cp852", "cp866", "cp1250", "cp1251")
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 def is_zip(body: bytes) -> bool:
@@ -46,7 +45,7 @@ def find_files(body: bytes, opening: Opening) -> Iterator[Member | Unread]:
                     found = f"got more than {opening.bounds.total_bytes} bytes in all, the rest is left; cut it up"
                     yield opening.refuse("", "too large", found)
                     return
-    except _DAMAGED as error:
+    except ZIP_FAULTS as error:
         yield opening.refuse("", "damaged", f"{error}; fetch it again or leave it out")
 
 
@@ -55,7 +54,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, opening:
         return opening.refuse(name, *unfit)
     try:
         body = _inflate(archive, member, opening)
-    except _DAMAGED as error:
+    except ZIP_FAULTS as error:
         return opening.refuse(name, "damaged", f"{error}; fetch it again or leave it out")
     if body is None:
         bounds = opening.bounds

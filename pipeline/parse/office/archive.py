@@ -6,8 +6,8 @@ import codecs
 import io
 import re
 import zipfile
-import zlib
 
+from pipeline.parse.zip_faults import ZIP_FAULTS
 from pipeline.problems import ParseProblem
 
 MOST_MEMBERS = 5_000
@@ -22,7 +22,6 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,8}=\s{0,8}[\"']([\w.:-]{1,40})")
 _PLAIN = re.compile(rb"utf-?(?:8|16(?:[bl]e)?)|us-ascii|iso-?8859-\d{1,2}|windows-125\d|ucs-2", re.IGNORECASE)
 _HEAD = 256
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 def check_archive(body: bytes, url: str) -> None:
@@ -44,7 +43,7 @@ def check_archive(body: bytes, url: str) -> None:
                 xml += size if member.filename.lower().endswith(_XML) else 0
                 if xml > MOST_XML:
                     raise _too_large(url, f"{xml} bytes of XML")
-    except _DAMAGED as error:
+    except ZIP_FAULTS as error:
         raise ParseProblem("damaged", f"unpacking {url}: {error}; fetch it again or leave it out") from error
 
 
